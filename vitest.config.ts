@@ -1,0 +1,32 @@
+import {defineConfig} from 'vitest/config';
+
+// COLUMNS and LINES spare every component test the `tput` that Ink would spawn to learn the size of a window.
+const env = {COLUMNS: '100', LINES: '30', FORCE_COLOR: '0', TZ: 'UTC'};
+
+export default defineConfig({
+  define: {__VERSION__: '"0.0.0-test"'},
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          env,
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/terminal/**', 'test/fault/**', 'test/long/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'program',
+          env,
+          include: ['test/terminal/**/*.test.ts', 'test/fault/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: true,
+        },
+      },
+    ],
+  },
+});
