@@ -1,0 +1,107 @@
+import type {TypeKey} from './entity-types.ts';
+import type {PlannedRecord} from './plan.ts';
+
+/** Of each planned record exactly one; they add up to the plan. Gone and changed hands are no failure. */
+export type Outcome = 'moved' | 'already-there' | 'gone' | 'changed-hands' | 'failed' | 'not-tried';
+
+export const OUTCOMES = [
+  'moved',
+  'already-there',
+  'gone',
+  'changed-hands',
+  'failed',
+  'not-tried',
+] as const satisfies readonly Outcome[];
+
+export interface RecordResult {
+  readonly record: PlannedRecord;
+  readonly outcome: Outcome;
+  /** The portal's words for a refusal, or ours for what was not tried. Hostile text. */
+  readonly reason?: string;
+  /** Whose it is now, where it changed hands. */
+  readonly nowWith?: number;
+}
+
+export type OutcomeCounts = Record<Outcome, number>;
+
+export function noOutcomes(): OutcomeCounts {
+  return {moved: 0, 'already-there': 0, gone: 0, 'changed-hands': 0, failed: 0, 'not-tried': 0};
+}
+
+export function countOutcomes(results: Iterable<RecordResult>): OutcomeCounts {
+  const counts = noOutcomes();
+  for (const result of results) counts[result.outcome] += 1;
+  return counts;
+}
+
+/** One opening of the leaver's account by this program. Times in milliseconds since 1970; no `to`: not shut. */
+export interface Opening {
+  readonly from: number;
+  readonly to?: number;
+}
+
+export interface RecordName {
+  readonly type: TypeKey;
+  readonly id: number;
+}
+
+/** The proof of zero: two sources, compared as sets. */
+export interface Proof {
+  /** Planned records that the read-back by id still finds with the leaver. */
+  readonly left: readonly RecordName[];
+  /** In scope at the recount but not in the plan; can be planned next, no failure. */
+  readonly fresh: readonly RecordName[];
+  /** Types whose recount or read-back could not be read, with the reason: nothing is proved for them. */
+  readonly unproved: readonly {readonly type: TypeKey; readonly reason: string}[];
+  /** Planned records for which recount and read-back say different things. */
+  readonly contradictions: readonly (RecordName & {readonly recountSaysLeft: boolean})[];
+}
+
+/** What a run ended with; the screens, the plain lines and the JSON all print this. */
+export interface RunReport {
+  readonly run: string;
+  readonly digest: string;
+  readonly leaverId: number;
+  readonly planned: number;
+  readonly results: readonly RecordResult[];
+  readonly counts: OutcomeCounts;
+  readonly proof?: Proof;
+  /** Records left by choice: out of scope, and unmovable ones the admin accepted. */
+  readonly kept: number;
+  readonly openings: readonly Opening[];
+  readonly account: AccountEnd;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Set when the run was stopped by its user or could not go on. */
+  readonly stopped?: {readonly why: 'user' | 'portal' | 'files'; readonly text?: string};
+  /** Why the rehire window was not opened although records were refused, if so. */
+  readonly windowRefused?: {
+    readonly why: 'policy' | 'declined' | 'portal' | 'not-the-dismissal';
+    readonly text?: string;
+  };
+  /** Where the run log lies. */
+  readonly logFile?: string;
+}
+
+/** How the leaver's account stands at the end, as the portal's own record says (`unread`: it could not be read). */
+export type AccountEnd =
+  | {readonly state: 'active'}
+  | {readonly state: 'dismissed'; readonly readAt: number}
+  | {readonly state: 'open'; readonly since: number; readonly text: string}
+  | {readonly state: 'unread'; readonly text: string};
+
+/** Exit codes of design.md. */
+export const EXIT = {done: 0, left: 1, usage: 2, open: 3, portal: 4, busy: 5, files: 6, bug: 70, stopped: 130} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The exit code a report asks for: an open account beats every other. */
+export function exitCodeOf(report: RunReport): ExitCode {
+  if (report.account.state === 'open') return EXIT.open;
+  if (report.stopped?.why === 'user') return EXIT.stopped;
+  if (report.stopped?.why === 'files') return EXIT.files;
+  if (report.stopped?.why === 'portal') return EXIT.portal;
+  const proof = report.proof;
+  if (report.counts.failed > 0 || report.counts['not-tried'] > 0 || !proof) return EXIT.left;
+  if (proof.left.length > 0 || proof.unproved.length > 0 || proof.contradictions.length > 0) return EXIT.left;
+  return EXIT.done;
+}

@@ -1,0 +1,22 @@
+// What acts on a terminal or reorders what is read: controls (C0, C1), lone halves of surrogate pairs, bidirectional
+// controls, zero-width and other invisible formatters, tag characters. U+200D joins emoji and U+200C is needed by some
+// scripts: both stay.
+const HOSTILE =
+  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/**
+ * Portal text made safe for one line of a terminal: nothing in it can move the cursor, change colours, open links or
+ * reorder the line. Runs of white space become one space.
+ *
+ * @param max longest result in UTF-16 units; longer text ends in "…"
+ */
+export function oneLine(text: string, max = 500): string {
+  const clean = text
+    .slice(0, max * 4)
+    .replace(/[\s\u0085]+/gu, ' ')
+    .replace(HOSTILE, '')
+    .trim();
+  if (clean.length <= max) return clean;
+  // Cutting may halve an emoji, and half of one is itself a hostile character.
+  return `${clean.slice(0, max - 1).replace(/\p{Cs}$/u, '')}…`;
+}

@@ -1,0 +1,175 @@
+// What commands and screens may ask of the engine. Both stand on these types alone, so that either can be tested
+// against a stand-in, and the engine against a real server without a screen.
+import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import type {RecordResult, RunReport} from '../domain/outcomes.ts';
+import type {Person} from '../domain/people.ts';
+import type {Plan} from '../domain/plan.ts';
+import type {StateChoice} from '../domain/scope.ts';
+import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
+import type {WebhookAddress} from '../domain/webhook.ts';
+
+/** Who is signed in where, and what the key can do. */
+export interface Connection {
+  /** Names this portal in plans, logs and locks: its origin, or `demo` for the built-in one. */
+  readonly portalKey: string;
+  /** What the header says: the host, or "Demo portal". */
+  readonly portalName: string;
+  readonly demo: boolean;
+  readonly me: {readonly id: number; readonly name: string; readonly admin: boolean};
+  readonly scopes: readonly string[];
+  /** What this key cannot do; `not-admin` means: may look, sees only a part, may not write. */
+  readonly limits: readonly ConnectionLimit[];
+  /** Entity types of this portal in display order, with how each tells closed from open. */
+  readonly types: readonly EntityType[];
+}
+
+export type ConnectionLimit = 'not-admin' | 'no-department-scope' | 'no-task-scope' | 'types-incomplete';
+
+/** Why a connection could not be made, or was lost. `text` is hostile portal text, with secrets already taken out. */
+export type PortalProblem =
+  | 'unreachable'
+  | 'not-bitrix24'
+  | 'redirected'
+  | 'wrong-token'
+  | 'no-subscription'
+  | 'owner-inactive'
+  | 'scope-missing'
+  | 'not-admin'
+  | 'blocked'
+  | 'busy'
+  | 'deviates'
+  | 'refused';
+
+/** A failure that is explained to the user: exit code 4, never a stack. */
+export class PortalTrouble extends Error {
+  override readonly name = 'PortalTrouble';
+  readonly problem: PortalProblem;
+  /** Scope names for `scope-missing`, the new host for `redirected`, else the portal's own words or the error code. */
+  readonly detail: string;
+
+  constructor(problem: PortalProblem, detail = '') {
+    super(detail === '' ? problem : `${problem}: ${detail}`);
+    this.problem = problem;
+    this.detail = detail;
+  }
+}
+
+/** A row of the people lists. `holds` is filled in by `backlog`. */
+export interface PeoplePage {
+  readonly people: readonly Person[];
+  /** True when the portal has more that match; the search narrows them. */
+  readonly more: boolean;
+}
+
+export interface PeopleQuery {
+  readonly group: 'dismissed' | 'active';
+  /** Part of a name, position, department, e-mail or id; empty for all. Active people are searched by the portal. */
+  readonly search: string;
+}
+
+/** How many records of the default scope a person holds; `unreadable` when no type could be counted. */
+export type Holding =
+  | {readonly personId: number; readonly holds: number}
+  | {readonly personId: number; readonly unreadable: Unreadable};
+
+/** What the wizard or the flags asked for; `toPlan` of the engine turns it into pinned records. */
+export interface PlanRequest {
+  readonly leaver: Person;
+  readonly scope: ReadonlyMap<TypeKey, StateChoice>;
+  /** The one who gets every type that has no successor of its own. */
+  readonly general?: Person;
+  readonly perType: ReadonlyMap<TypeKey, Person>;
+}
+
+export type RehirePolicy = 'when-refused' | 'always' | 'never';
+
+/** What is told before an account is opened. */
+export interface RehireQuestion {
+  readonly leaver: Person;
+  /** Records that need it, per type. */
+  readonly types: readonly {readonly type: TypeKey; readonly records: number}[];
+  /** How many were tried and refused, with the portal's words; 0 under the policy `always`. */
+  readonly refused: number;
+  readonly text: string;
+  /** Expected length of the window in milliseconds. */
+  readonly expectedMs: number;
+}
+
+export interface RunOptions {
+  readonly rehire: RehirePolicy;
+  /** Asked once, before the first opening. Resolves false for no. Never called under `never`. */
+  readonly consent: (question: RehireQuestion) => Promise<boolean>;
+  /** Records known to be unmovable are kept by choice instead of left. */
+  readonly acceptUnmovable: boolean;
+  /** Aborted: finish the request in flight, shut the account if it is open, report. */
+  readonly signal: AbortSignal;
+}
+
+/** Everything the engine tells while it works. Screens, plain lines and JSON lines listen to the same events. */
+export type EngineEvent =
+  | {readonly kind: 'tally-row'; readonly row: TallyRow}
+  | {readonly kind: 'pinning'; readonly type: TypeKey; readonly pinned: number}
+  | {readonly kind: 'type-started'; readonly type: TypeKey; readonly records: number}
+  /** Outcomes that became final just now, one type per event. */
+  | {readonly kind: 'results'; readonly type: TypeKey; readonly results: readonly RecordResult[]}
+  /** The type waits for the rehire window; its refused records have no outcome yet. */
+  | {readonly kind: 'type-waits'; readonly type: TypeKey; readonly refused: number; readonly text: string}
+  | {readonly kind: 'type-ended'; readonly type: TypeKey}
+  | PauseEvent
+  | {readonly kind: 'pause-over'}
+  | {readonly kind: 'account'; readonly state: 'opening' | 'open' | 'shutting' | 'shut'; readonly at: number}
+  /** Shutting failed and is tried again. */
+  | {readonly kind: 'account-stuck'; readonly at: number; readonly attempt: number; readonly text: string}
+  | {
+      readonly kind: 'window-refused';
+      readonly why: NonNullable<RunReport['windowRefused']>['why'];
+      readonly text: string;
+    }
+  | {readonly kind: 'proving'; readonly done: number; readonly of: number};
+
+/** The program waits, and says why. */
+export interface PauseEvent {
+  readonly kind: 'pause';
+  readonly ms: number;
+  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace';
+  /** The method whose execution time is used up, for `execution-time`. */
+  readonly method?: string;
+}
+
+export type Listener = (event: EngineEvent) => void;
+
+/** One signed-in portal. All calls share one pace. Every method may throw PortalTrouble. */
+export interface Session {
+  readonly connection: Connection;
+  /** A page of people, those asked to join left out of the dismissed. */
+  people(query: PeopleQuery, signal?: AbortSignal): Promise<PeoplePage>;
+  /** One person by id or exact e-mail, also dismissed ones; undefined if there is none. */
+  person(idOrEmail: string): Promise<Person | undefined>;
+  /** Counts what each of these people holds, telling each as it becomes known. */
+  backlog(people: readonly Person[], onHolding: (holding: Holding) => void, signal?: AbortSignal): Promise<void>;
+  /** At most four requests, whatever the number of types up to 100. */
+  tally(leaverId: number, listener: Listener, signal?: AbortSignal): Promise<Tally>;
+  /** Up to 50 records of a type, ids ascending after `afterId`. */
+  titles(
+    leaverId: number,
+    type: TypeKey,
+    afterId: number,
+  ): Promise<readonly {id: number; title: string; closed: boolean}[]>;
+  /** Pins the records. Writes nothing to the portal. */
+  plan(request: PlanRequest, listener: Listener, signal?: AbortSignal): Promise<Plan>;
+  /** Carries out a plan and proves it. Ends with a report whatever happens to the portal; throws only for bugs. */
+  run(plan: Plan, options: RunOptions, listener: Listener): Promise<RunReport>;
+}
+
+/** Signs in and reads the directories. */
+export type Connect = (address: WebhookAddress, options: {demo: boolean; signal?: AbortSignal}) => Promise<Session>;
+
+/** An account that an earlier start of this program opened and never proved shut. */
+export interface AbandonedWindow {
+  readonly portalKey: string;
+  readonly portalName: string;
+  readonly leaverId: number;
+  readonly leaverName: string;
+  /** When the intent to open was written, milliseconds since 1970. */
+  readonly since: number;
+}
