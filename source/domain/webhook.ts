@@ -60,7 +60,8 @@ const TOKEN = /^[A-Za-z0-9]{5,128}$/;
  */
 export function parseWebhookAddress(pasted: string): AddressResult {
   const text = pasted
-    .replace(/\u001b\[20[01]~/g, '')
+    .replaceAll('\u001b[200~', '')
+    .replaceAll('\u001b[201~', '')
     .replace(/[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff]+/gu, '')
     .replace(/^[~"'`«»“”‘’<>()]+|[~"'`«»“”‘’<>(),;]+$/gu, '');
   if (text === '') return {ok: false, problem: 'empty'};

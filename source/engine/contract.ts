@@ -1,11 +1,12 @@
 // What commands and screens may ask of the engine. Both stand on these types alone, so that either can be tested
 // against a stand-in, and the engine against a real server without a screen.
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
-import type {RecordResult, RunReport} from '../domain/outcomes.ts';
+import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
 import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
+import type {ConnectionLimit} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 
 /** Who is signed in where, and what the key can do. */
@@ -21,37 +22,6 @@ export interface Connection {
   readonly limits: readonly ConnectionLimit[];
   /** Entity types of this portal in display order, with how each tells closed from open. */
   readonly types: readonly EntityType[];
-}
-
-export type ConnectionLimit = 'not-admin' | 'no-department-scope' | 'no-task-scope' | 'types-incomplete';
-
-/** Why a connection could not be made, or was lost. `text` is hostile portal text, with secrets already taken out. */
-export type PortalProblem =
-  | 'unreachable'
-  | 'not-bitrix24'
-  | 'redirected'
-  | 'wrong-token'
-  | 'no-subscription'
-  | 'owner-inactive'
-  | 'scope-missing'
-  | 'not-admin'
-  | 'blocked'
-  | 'busy'
-  | 'deviates'
-  | 'refused';
-
-/** A failure that is explained to the user: exit code 4, never a stack. */
-export class PortalTrouble extends Error {
-  override readonly name = 'PortalTrouble';
-  readonly problem: PortalProblem;
-  /** Scope names for `scope-missing`, the new host for `redirected`, else the portal's own words or the error code. */
-  readonly detail: string;
-
-  constructor(problem: PortalProblem, detail = '') {
-    super(detail === '' ? problem : `${problem}: ${detail}`);
-    this.problem = problem;
-    this.detail = detail;
-  }
 }
 
 /** A row of the people lists. `holds` is filled in by `backlog`. */
@@ -164,7 +134,10 @@ export interface Session {
 /** Signs in and reads the directories. */
 export type Connect = (address: WebhookAddress, options: {demo: boolean; signal?: AbortSignal}) => Promise<Session>;
 
-/** An account that an earlier start of this program opened and never proved shut. */
+/**
+ * An account that an earlier start of this program opened and never proved shut: the intent file says so. It may be open
+ * now, or never have opened at all.
+ */
 export interface AbandonedWindow {
   readonly portalKey: string;
   readonly portalName: string;

@@ -1,0 +1,29 @@
+import type {AbandonedWindow, Session} from '../engine/contract.ts';
+import type {AccountEnd} from '../domain/outcomes.ts';
+import type {WebhookAddress} from '../domain/webhook.ts';
+
+/** A portal that was connected once and is offered again. The secret is not in here. */
+export interface SavedPortal {
+  readonly name: string;
+  readonly host: string;
+  readonly userId: number;
+  /** Milliseconds since 1970. */
+  readonly lastUsed: number;
+}
+
+/** Everything the wizard needs from outside the screen, handed in so that tests can stand in for it. */
+export interface WizardServices {
+  savedPortals(): readonly SavedPortal[];
+  /** Each of these may throw PortalTrouble; `connectAddress` remembers the portal once it has answered. */
+  connectSaved(name: string, signal: AbortSignal): Promise<Session>;
+  connectAddress(address: WebhookAddress, signal: AbortSignal): Promise<Session>;
+  /** Starts the built-in portal if it is not running. */
+  connectDemo(signal: AbortSignal): Promise<Session>;
+  forgetPortal(name: string): void;
+  /** Accounts that an earlier start left open. The wizard shuts them before anything else and says so. */
+  abandonedWindows(): readonly AbandonedWindow[];
+  /** Dismisses and reads back. Throws PortalTrouble where no saved portal has the key for it. */
+  shutAbandoned(window: AbandonedWindow): Promise<AccountEnd>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
