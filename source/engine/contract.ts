@@ -1,7 +1,7 @@
 // What commands and screens may ask of the engine. Both stand on these types alone, so that either can be tested
 // against a stand-in, and the engine against a real server without a screen.
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
-import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
+import type {RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
