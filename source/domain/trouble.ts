@@ -29,3 +29,22 @@ export class PortalTrouble extends Error {
     this.detail = detail;
   }
 }
+
+/** Our own files fail (settings, intents, run log, disk): exit code 6, with the file named and kept as it is. */
+export class FilesTrouble extends Error {
+  override readonly name = 'FilesTrouble';
+  readonly file: string;
+  /** `unreadable`, `broken` (present, but not what we wrote), `newer` (written by a later version), `unwritable`, `full`. */
+  readonly problem: 'unreadable' | 'broken' | 'newer' | 'unwritable' | 'full';
+
+  constructor(problem: FilesTrouble['problem'], file: string, cause?: unknown) {
+    super(`${problem}: ${file}`, {cause});
+    this.problem = problem;
+    this.file = file;
+  }
+}
+
+/** Bad input: exit code 2, one line that names the flag and what to write instead. */
+export class UsageTrouble extends Error {
+  override readonly name = 'UsageTrouble';
+}

@@ -1,7 +1,7 @@
 // What commands and screens may ask of the engine. Both stand on these types alone, so that either can be tested
 // against a stand-in, and the engine against a real server without a screen.
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
-import type {RecordResult, RunReport} from '../domain/outcomes.ts';
+import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
@@ -145,4 +145,16 @@ export interface AbandonedWindow {
   readonly leaverName: string;
   /** When the intent to open was written, milliseconds since 1970. */
   readonly since: number;
+}
+
+/** What `createEngine({folder, version})` of engine.ts returns; `folder` is where intents and run logs are kept (0700). */
+export interface Engine {
+  readonly connect: Connect;
+  /** Reads the intent files. Throws FilesTrouble when one cannot be read. */
+  abandonedWindows(): readonly AbandonedWindow[];
+  /**
+   * Dismisses the person of an abandoned window, unless somebody else already has, and reads the account back.
+   * Removes the intent only when the portal's own record says dismissed.
+   */
+  shutAbandoned(window: AbandonedWindow, address: WebhookAddress, listener: Listener): Promise<AccountEnd>;
 }
