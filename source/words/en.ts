@@ -1,0 +1,5 @@
+import {common} from './en/common.ts';
+import type {Words} from './words.ts';
+
+/** English. */
+export const en: Words = {...common};

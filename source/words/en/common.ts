@@ -1,0 +1,23 @@
+import {personName} from '../../domain/people.ts';
+import {oneLine} from '../../domain/text.ts';
+import type {CommonWords} from '../common.ts';
+import {account} from './account.ts';
+import {format} from './format.ts';
+import {reasons} from './reasons.ts';
+import {outcome, report, title} from './report.ts';
+import {troubles} from './troubles.ts';
+import {type} from './types.ts';
+
+export const common: CommonWords = {
+  format,
+  type,
+  person: person => `${oneLine(personName(person), 80)} #${person.id}`,
+  personId: id => `#${id}`,
+  title,
+  outcome,
+  state: {all: 'all', open: 'open only', closed: 'closed only'},
+  ...troubles,
+  ...reasons,
+  account,
+  report,
+};

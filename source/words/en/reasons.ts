@@ -1,0 +1,81 @@
+import type {FollowReason, UnmovableReason} from '../../domain/plan.ts';
+import {oneLine} from '../../domain/text.ts';
+import type {ConnectionLimit} from '../../domain/trouble.ts';
+import type {CommonWords, PauseReason} from '../common.ts';
+import {counted} from './format.ts';
+
+const LIMITS: Readonly<Record<ConnectionLimit, string>> = {
+  'not-admin': 'This key is no administrator’s: it sees only a part, and may look but not write.',
+  'no-department-scope': 'Without the permission "department" the departments’ names are not shown.',
+  'no-task-scope': 'Without the permission "task" activities that are tasks cannot be moved.',
+  'types-incomplete': 'Not all smart processes could be read; some may be missing here.',
+};
+
+const UNMOVABLE: Readonly<Record<UnmovableReason, {readonly why: string; readonly byHand: string}>> = {
+  'rest-app': {
+    why: 'made by an application; only that application may change it',
+    byHand: 'open the activity in its record and change its responsible person there',
+  },
+  'configurable-app': {
+    why: 'made by an application; only that application may change it',
+    byHand: 'open the activity in its record and change its responsible person there',
+  },
+  'task-scope-missing': {
+    why: 'a task, and this key lacks the permission "task"',
+    byHand: 'tick "task" in the webhook, or change the task’s responsible person in Tasks',
+  },
+};
+
+function pause(reason: PauseReason): string {
+  const method = oneLine(reason.method ?? '', 60);
+  switch (reason.why) {
+    case 'request-limit':
+      return 'the portal asks for a pause between requests';
+    case 'execution-time':
+      return method === ''
+        ? 'the portal’s execution time is used up'
+        : `the portal’s execution time for ${method} is used up`;
+    case 'portal-busy':
+      return 'the portal is busy';
+    case 'unreachable':
+      return 'the portal cannot be reached; it is tried again';
+    case 'own-pace':
+      return 'keeping to the pace';
+  }
+}
+
+function follows(reason: FollowReason, count: number): string {
+  const activities = counted(count, 'activity', 'activities');
+  switch (reason) {
+    case 'record-in-plan':
+      return `${activities} ${count === 1 ? 'follows its' : 'follow their'} record in this plan`;
+    case 'record-of-another':
+      return `${activities} ${count === 1 ? 'goes' : 'go'} to whoever has the record already`;
+    case 'chosen':
+      return `${activities} without such a record ${count === 1 ? 'goes' : 'go'} to the chosen successor`;
+  }
+}
+
+export const reasons: Pick<
+  CommonWords,
+  'limit' | 'unreadable' | 'refuseSuccessor' | 'refuseLeaver' | 'unmovable' | 'pause' | 'follows'
+> = {
+  limit: limit => LIMITS[limit],
+  unreadable({code, text}) {
+    if (/^(access_?denied|insufficient_scope|allowed_only)/i.test(code)) return 'this key may not read it';
+    if (/^error_method_not_found|^entity_type_not_supported/i.test(code)) return 'this portal does not have it';
+    return oneLine(text, 120) || oneLine(code, 60) || 'the portal gives no reason';
+  },
+  refuseSuccessor(reason, person) {
+    if (reason === 'is-leaver') return `${person} is the one who leaves and cannot receive records.`;
+    if (reason === 'asked-to-join') return `${person} has only asked to join and cannot receive records yet.`;
+    return `${person} is dismissed and cannot receive records.`;
+  },
+  refuseLeaver(reason, person) {
+    if (reason === 'asked-to-join') return `${person} has only asked to join: there is nobody to take records from.`;
+    return `This key belongs to ${person} and dies with them: make one of your own first.`;
+  },
+  unmovable: reason => UNMOVABLE[reason],
+  pause,
+  follows,
+};

@@ -1,0 +1,58 @@
+import {OUTCOMES, type Outcome, type RunReport} from '../../domain/outcomes.ts';
+import {oneLine} from '../../domain/text.ts';
+import type {ReportWords} from '../common.ts';
+import {counted, format, number} from './format.ts';
+import {type} from './types.ts';
+
+export const outcome: Readonly<Record<Outcome, string>> = {
+  moved: 'moved',
+  'already-there': 'already there',
+  gone: 'gone',
+  'changed-hands': 'changed hands',
+  failed: 'failed',
+  'not-tried': 'not tried',
+};
+
+export function title(named: Parameters<typeof type.name>[0], id: number, text: string): string {
+  return oneLine(text, 300) || `${type.counted(named, 1).replace(/^1 /, '')} ${id}`;
+}
+
+/** What a run proved. "0 left" needs both sources to agree; everything else is said as what it is. */
+function headline(report: RunReport): string {
+  const {proof, planned, counts} = report;
+  const nothingMoved = planned > 0 && counts.moved === 0 ? `None of ${format.records(planned)} was moved. ` : '';
+  if (!proof) return `${nothingMoved}Nothing is proved: the recount was not reached.`;
+  if (proof.contradictions.length > 0) {
+    const unseen = proof.contradictions.filter(({recountSaysLeft}) => !recountSaysLeft).length;
+    const recounted = proof.left.length - unseen + (proof.contradictions.length - unseen);
+    return `${nothingMoved}Recount and records disagree: the recount says ${number(recounted)} left, but ${counted(proof.left.length, 'record')} still ${proof.left.length === 1 ? 'answers' : 'answer'} with the leaver.`;
+  }
+  if (proof.left.length > 0) return `${nothingMoved}${format.records(proof.left.length)} left.`;
+  if (proof.unproved.length > 0) return `${nothingMoved}Not all could be proved: some types could not be read again.`;
+  return `${nothingMoved}0 left. Recount and read-back of ${planned === 1 ? 'the 1 record' : `all ${format.records(planned)}`} agree.`;
+}
+
+export const report: ReportWords = {
+  headline,
+  outcomes: counts => OUTCOMES.map(name => `${outcome[name]} ${number(counts[name])}`).join(' · '),
+  kept: count => `kept ${format.records(count)}, by choice`,
+  fresh: count => `${number(count)} new since the plan`,
+  left: count => `${format.records(count)} left`,
+  unproved: (name, reason) => `${name}: not proved, ${oneLine(reason, 160) || 'no reason given'}`,
+  contradictions: count => `${format.records(count)} on which recount and read-back disagree`,
+  stopped(why, text) {
+    const reason = oneLine(text, 200);
+    const tail = reason === '' ? '' : ` ${reason}`;
+    if (why === 'user') return `Stopped by you; what was in flight is finished.${tail}`;
+    if (why === 'files') return `Stopped: our own files cannot be written.${tail}`;
+    return `Stopped: the portal does not go on.${tail}`;
+  },
+  record(named, id, text, fate, detail) {
+    const name = type.counted(named, 1).replace(/^1 /, '');
+    const label = oneLine(text, 120);
+    const reason = oneLine(detail, 200);
+    return `${name} ${id}${label === '' ? '' : ` "${label}"`}: ${outcome[fate]}${reason === '' ? '' : `, ${reason}`}`;
+  },
+  nowWith: person => `now with ${person}`,
+  logFile: file => `Run log: ${oneLine(file, 300)}`,
+};
