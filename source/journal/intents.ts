@@ -1,0 +1,74 @@
+import {createHash} from 'node:crypto';
+import {readFileSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import * as v from 'valibot';
+import {FilesTrouble} from '../domain/trouble.ts';
+import {removeDurably, writeDurably} from './durable.ts';
+
+const SCHEMA = 1;
+const intentShape = v.object({
+  schema: v.literal(SCHEMA),
+  portalKey: v.string(),
+  portalName: v.string(),
+  leaverId: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  leaverName: v.string(),
+  since: v.number(),
+});
+
+/** Our written word that an account is about to be opened and has to be shut. No secret is in it. */
+export type RehireIntent = Omit<v.InferOutput<typeof intentShape>, 'schema'>;
+
+/**
+ * The intents to open an account. One file each, flushed before the hire is sent, removed only after the portal's own
+ * record said "dismissed": whatever is here at a start may be an open account.
+ */
+export function createIntents(folder: string) {
+  const home = join(folder, 'windows');
+  const fileOf = (intent: Pick<RehireIntent, 'portalKey' | 'leaverId'>): string =>
+    join(home, `${createHash('sha256').update(intent.portalKey).digest('hex').slice(0, 16)}-${intent.leaverId}.json`);
+
+  return {
+    write(intent: RehireIntent): void {
+      writeDurably(fileOf(intent), `${JSON.stringify({schema: SCHEMA, ...intent})}\n`);
+    },
+
+    remove(intent: Pick<RehireIntent, 'portalKey' | 'leaverId'>): void {
+      removeDurably(fileOf(intent));
+    },
+
+    /** @throws FilesTrouble for a file that is not what was written: it is kept, since it may stand for an open account */
+    list(): RehireIntent[] {
+      return namesIn(home).map(name => readIntent(join(home, name)));
+    },
+  };
+}
+
+export type Intents = ReturnType<typeof createIntents>;
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter(name => name.endsWith('.json'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new FilesTrouble('unreadable', folder, error);
+  }
+}
+
+function readIntent(file: string): RehireIntent {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new FilesTrouble('unreadable', file, error);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new FilesTrouble('broken', file, error);
+  }
+  const result = v.safeParse(intentShape, value);
+  if (result.success) return result.output;
+  const schema = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
+  throw new FilesTrouble(typeof schema === 'number' && schema > SCHEMA ? 'newer' : 'broken', file);
+}

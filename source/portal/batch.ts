@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import {PortalTrouble} from '../domain/trouble.ts';
+import {classifyError} from './classify.ts';
+import {encodeCommand, type Command} from './encode.ts';
+import {PortalFault} from './faults.ts';
+import {phpMap, read} from './shapes.ts';
+
+/** The portal runs at most this many commands of one batch (fact sheet section 4). */
+export const MOST_COMMANDS = 50;
+
+/** What one command of a batch came to. `finish` is the portal's clock in seconds, from which costs are learned (trap 34). */
+export type CommandResult =
+  | {readonly ok: true; readonly result: unknown; readonly total?: number; readonly finish?: number}
+  | {readonly ok: false; readonly fault: PortalFault};
+
+/** Named keys (`c0`, `c1`): with numbers PHP would answer a list or a map depending on which failed (trap 10). */
+export function batchBody(commands: readonly Command[]): object {
+  if (commands.length === 0 || commands.length > MOST_COMMANDS)
+    throw new Error(`a batch of ${commands.length} commands`);
+  return {halt: 0, cmd: Object.fromEntries(commands.map((command, index) => [`c${index}`, encodeCommand(command)]))};
+}
+
+const batchShape = v.object({
+  result: phpMap,
+  result_error: phpMap,
+  result_total: v.optional(phpMap, []),
+  result_time: v.optional(phpMap, []),
+});
+
+/**
+ * Reads a batch's answer back onto its commands by key, never by position. A command that is in neither map has no
+ * answer: whether it ran is unknown.
+ *
+ * @param redact takes the secret out of the portal's texts
+ */
+export function readBatch(
+  commands: readonly Command[],
+  result: unknown,
+  redact: (text: string) => string,
+): CommandResult[] {
+  const answer = read(batchShape, 'batch', result);
+  return commands.map(({method}, index) => {
+    const key = `c${index}`;
+    const error = answer.result_error.get(key);
+    if (error !== undefined) return {ok: false, fault: commandFault(method, error, redact)};
+    if (!answer.result.has(key))
+      return {ok: false, fault: new PortalFault('lost', method, 'NO_ANSWER', 'missing from the batch')};
+    const total = answer.result_total.get(key);
+    const finish = finishOf(answer.result_time.get(key));
+    return {
+      ok: true,
+      result: answer.result.get(key),
+      ...(typeof total === 'number' ? {total} : {}),
+      ...(finish === undefined ? {} : {finish}),
+    };
+  });
+}
+
+function commandFault(method: string, error: unknown, redact: (text: string) => string): PortalFault {
+  const body = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
+  const description = typeof body['error_description'] === 'string' ? redact(body['error_description']) : '';
+  const fault = classifyError(method, 200, body['error'], description);
+  // Inside a batch the key itself has been accepted, so even these are this command's own.
+  return fault instanceof PortalTrouble
+    ? new PortalFault('refused', method, String(body['error']), description)
+    : fault;
+}
+
+function finishOf(time: unknown): number | undefined {
+  if (typeof time !== 'object' || time === null || !('finish' in time)) return undefined;
+  return typeof time.finish === 'number' ? time.finish : undefined;
+}

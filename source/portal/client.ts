@@ -1,0 +1,134 @@
+import type {Clock} from '../domain/clock.ts';
+import {backOff} from '../domain/pace.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
+import type {WebhookAddress} from '../domain/webhook.ts';
+import {MOST_COMMANDS, batchBody, readBatch, type CommandResult} from './batch.ts';
+import type {Command} from './encode.ts';
+import {PortalFault} from './faults.ts';
+import {createPacer, type PauseListener} from './pacer.ts';
+import {createTransport, type Envelope, type Transport} from './transport.ts';
+
+export interface ClientOptions {
+  readonly address: WebhookAddress;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly onPause: PauseListener;
+  /** Stands in for the network in tests. */
+  readonly transport?: Transport;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How long to go on without an answer before giving up, in milliseconds. 0: give up at the first fault. */
+  readonly patienceMs?: number;
+}
+
+/** How long reads of the screens are tried again before the trouble is shown. */
+const READ_PATIENCE_MS = 60_000;
+
+/** One portal, one pace: everything this process asks of a portal goes through one client. */
+export interface Client {
+  readonly address: WebhookAddress;
+  /** A single read by JSON. Tried again after faults. Throws PortalFault `refused` or PortalTrouble. */
+  read(method: string, params: object, options?: CallOptions): Promise<Envelope>;
+  /** Reads in batches of 50 commands, in order; a refused command comes back as its fault, the others are unharmed. */
+  readMany(commands: readonly Command[], options?: CallOptions): Promise<CommandResult[]>;
+  /**
+   * Writes (and the reads that ride with them) in one request, tried again only where the portal cannot have begun.
+   * Throws PortalFault `lost` where some of it may have been carried out: read the records before anything is sent again.
+   */
+  writeBatch(commands: readonly Command[], options?: CallOptions): Promise<CommandResult[]>;
+  /** A single write by JSON, for `user.update` and values that a batch could change. Faults as for `writeBatch`. */
+  write(method: string, params: object, options?: CallOptions): Promise<Envelope>;
+}
+
+export function createClient({
+  address,
+  version,
+  clock,
+  onPause,
+  transport = createTransport(address, version),
+}: ClientOptions): Client {
+  const pacer = createPacer(clock, onPause);
+
+  async function send(
+    method: string,
+    body: object,
+    kind: 'read' | 'write',
+    options: CallOptions = {},
+  ): Promise<Envelope> {
+    const {signal, patienceMs = READ_PATIENCE_MS} = options;
+    const giveUpAt = clock.now() + patienceMs;
+    for (let attempt = 0; ; attempt += 1) {
+      await pacer.turn(signal);
+      try {
+        const envelope = await transport(method, body);
+        pacer.answered();
+        return envelope;
+      } catch (error) {
+        if (!(error instanceof PortalFault) || error.kind === 'refused') throw error;
+        if (error.kind === 'lost' && kind === 'write') throw error;
+        const wait =
+          error.kind === 'execution-time' ? Math.min(10_000 * 2 ** attempt, 600_000) : backOff(attempt, clock.random());
+        if (clock.now() + wait > giveUpAt) throw troubleOf(error, address);
+        await pacer.pause(error, wait, signal);
+      }
+    }
+  }
+
+  async function readOnce(commands: readonly Command[], options: CallOptions): Promise<CommandResult[]> {
+    const {result} = await send('batch', batchBody(commands), 'read', options);
+    return readBatch(commands, result, text => address.redact(text));
+  }
+
+  /** Commands that were held back by a limit or left without an answer are asked again; refusals are answers. */
+  async function readChunk(commands: readonly Command[], options: CallOptions): Promise<CommandResult[]> {
+    const {signal, patienceMs = READ_PATIENCE_MS} = options;
+    const giveUpAt = clock.now() + patienceMs;
+    const results = await readOnce(commands, options);
+    for (let attempt = 0; ; attempt += 1) {
+      const open = results.flatMap((result, index) => (!result.ok && result.fault.kind !== 'refused' ? [index] : []));
+      const first = open[0];
+      if (first === undefined) return results;
+      const held = results[first];
+      const fault = held && !held.ok ? held.fault : new PortalFault('lost', 'batch', 'NO_ANSWER', '');
+      const wait = fault.kind === 'execution-time' ? 10_000 * 2 ** attempt : backOff(attempt, clock.random());
+      if (clock.now() + wait > giveUpAt) throw troubleOf(fault, address);
+      await pacer.pause(fault, wait, signal);
+      const again = await readOnce(
+        open.flatMap(index => commands[index] ?? []),
+        options,
+      );
+      open.forEach((index, position) => {
+        const result = again[position];
+        if (result) results[index] = result;
+      });
+    }
+  }
+
+  return {
+    address,
+    read: (method, params, options) => send(method, params, 'read', options),
+    write: (method, params, options) => send(method, params, 'write', options),
+    async readMany(commands, options = {}) {
+      const results: CommandResult[] = [];
+      for (let from = 0; from < commands.length; from += MOST_COMMANDS) {
+        results.push(...(await readChunk(commands.slice(from, from + MOST_COMMANDS), options)));
+      }
+      return results;
+    },
+    async writeBatch(commands, options) {
+      const {result} = await send('batch', batchBody(commands), 'write', options);
+      return readBatch(commands, result, text => address.redact(text));
+    },
+  };
+}
+
+/** What a fault is called once patience has run out. */
+function troubleOf(fault: PortalFault, address: WebhookAddress): PortalTrouble {
+  if (fault.kind === 'too-many' || fault.kind === 'execution-time') return new PortalTrouble('busy', fault.code);
+  if (fault.kind === 'lost' && fault.code.startsWith('HTTP')) {
+    return new PortalTrouble(fault.status >= 500 ? 'unreachable' : 'not-bitrix24', `${address.host}: ${fault.code}`);
+  }
+  return new PortalTrouble('unreachable', `${address.host} (${fault.code})`);
+}

@@ -1,0 +1,48 @@
+import type {EntityType} from '../../domain/entity-types.ts';
+import type {PlannedRecord} from '../../domain/plan.ts';
+import type {StateChoice} from '../../domain/scope.ts';
+import type {Command} from '../encode.ts';
+
+/** A page of every list has at most this many rows (fact sheet section 6). */
+export const PAGE = 50;
+
+/** One record as a list shows it, normalised. */
+export interface Row {
+  readonly id: number;
+  readonly responsibleId: number;
+  /** Hostile text; empty where the record has none. */
+  readonly title: string;
+  readonly closed: boolean;
+  readonly activity?: ActivityRow;
+}
+
+/** What a list says of an activity beyond the rest. */
+export interface ActivityRow {
+  readonly ownerTypeId: number;
+  readonly ownerId: number;
+  readonly provider: string;
+  /** The task behind an activity of the kind task, else 0. */
+  readonly taskId: number;
+  /** Place of a meeting or call, as it stands now. */
+  readonly location: string;
+}
+
+/** Whose a record is now, and what its write needs to know afresh. */
+export interface Standing {
+  readonly responsibleId: number;
+  readonly location?: string;
+}
+
+/** How one family of records is asked for and written. Builds commands and reads answers; sends nothing. */
+export interface Family {
+  /** A list call whose `total` is the number of the person's records, all of them or the closed ones. */
+  count(type: EntityType, responsibleId: number, which: 'all' | 'closed' | 'open'): Command | undefined;
+  /** The next page of a walk by id. May hold records of other states than asked for: the caller drops them. */
+  page(type: EntityType, responsibleId: number, state: StateChoice, afterId: number): Command;
+  rows(type: EntityType, result: unknown): Row[];
+  /** Reads up to 50 records by id, whoever they belong to. */
+  byIds(entityTypeId: number, ids: readonly number[]): Command;
+  standings(result: unknown): Map<number, Standing>;
+  /** The write that gives a record to its successor. Safe to send twice. */
+  update(entityTypeId: number, record: PlannedRecord, standing: Standing | undefined): Command;
+}

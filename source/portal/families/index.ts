@@ -1,0 +1,12 @@
+import {TYPE_IDS} from '../../domain/entity-types.ts';
+import {activityFamily} from './activities.ts';
+import type {Family} from './family.ts';
+import {itemFamily} from './items.ts';
+import {oldInvoiceFamily} from './old-invoices.ts';
+
+/** The one place that knows which methods an entity type is read and written by. */
+export function familyOf(entityTypeId: number): Family {
+  if (entityTypeId === TYPE_IDS.activity) return activityFamily;
+  if (entityTypeId === TYPE_IDS.oldInvoice) return oldInvoiceFamily;
+  return itemFamily;
+}

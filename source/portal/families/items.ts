@@ -1,0 +1,134 @@
+import * as v from 'valibot';
+import {TYPE_IDS, type EntityType} from '../../domain/entity-types.ts';
+import {PortalTrouble} from '../../domain/trouble.ts';
+import type {Params} from '../encode.ts';
+import {id, listOf, read, reference, text, yesNo} from '../shapes.ts';
+import type {Family, Row} from './family.ts';
+
+const item = v.object({
+  id,
+  assignedById: reference,
+  title: text,
+  name: text,
+  lastName: text,
+  stageId: text,
+  stageSemanticId: text,
+  closed: yesNo,
+  isRecurring: yesNo,
+  categoryId: reference,
+});
+const items = v.object({items: listOf(item)});
+const owners = v.object({items: listOf(v.object({id, assignedById: reference}))});
+
+/**
+ * Everything behind `crm.item.*`: leads, deals, contacts, companies, estimates, smart invoices, smart processes (fact
+ * sheet sections 6, 8 and 9). The parameter names are exact: `FILTER` would run the list unfiltered (trap 3).
+ */
+export const itemFamily: Family = {
+  count(type, responsibleId, which) {
+    const closed = which === 'closed' ? closedFilter(type) : {};
+    if (closed === undefined || which === 'open') return undefined;
+    const filter = {...ownFilter(type, responsibleId), ...closed};
+    return {
+      method: 'crm.item.list',
+      params: {entityTypeId: type.entityTypeId, select: ['id', 'assignedById'], filter, order: {id: 'ASC'}, start: 0},
+    };
+  },
+
+  page(type, responsibleId, state, afterId) {
+    // Open records are told on our side: "not in the closed stages" would also lose records without a stage.
+    const closed = state === 'closed' ? (closedFilter(type) ?? {}) : {};
+    const filter = {...ownFilter(type, responsibleId), ...closed, '>id': afterId};
+    return {
+      method: 'crm.item.list',
+      params: {entityTypeId: type.entityTypeId, select: selectOf(type), filter, order: {id: 'ASC'}, start: -1},
+    };
+  },
+
+  rows(type, result) {
+    return read(items, 'crm.item.list', result).items.map((row): Row => {
+      if (!belongsTo(type, row))
+        throw new PortalTrouble('deviates', `crm.item.list: #${row.id} is of another kind than ${type.key}`);
+      const full = `${row.name} ${row.lastName}`.trim();
+      return {
+        id: row.id,
+        responsibleId: row.assignedById,
+        title: type.entityTypeId === TYPE_IDS.contact ? full : row.title,
+        closed: isClosed(type, row),
+      };
+    });
+  },
+
+  byIds(entityTypeId, ids) {
+    return {
+      method: 'crm.item.list',
+      params: {entityTypeId, select: ['id', 'assignedById'], filter: {'@id': ids}, order: {id: 'ASC'}, start: -1},
+    };
+  },
+
+  standings(result) {
+    return new Map(read(owners, 'crm.item.list', result).items.map(row => [row.id, {responsibleId: row.assignedById}]));
+  },
+
+  update(entityTypeId, record) {
+    return {method: 'crm.item.update', params: {entityTypeId, id: record.id, fields: {assignedById: record.to}}};
+  },
+};
+
+/** Whose, and which of the types that share one list: templates among deals, vendors among contacts (traps 13, 14). */
+function ownFilter(type: EntityType, responsibleId: number): Params {
+  return {
+    assignedById: responsibleId,
+    ...(type.entityTypeId === TYPE_IDS.deal ? {isRecurring: type.key === 'deal-template' ? 'Y' : 'N'} : {}),
+    ...(type.categoryId === undefined ? {} : {categoryId: type.categoryId}),
+  };
+}
+
+/** The filter for closed records; undefined where none can be closed (asking with an empty list is trap 7). */
+function closedFilter(type: EntityType): Params | undefined {
+  switch (type.closedBy.by) {
+    case 'semantic':
+      return {'@stageSemanticId': ['S', 'F']};
+    case 'closed-flag':
+      return {closed: 'Y'};
+    case 'stages':
+      return type.closedBy.closed.length === 0 ? undefined : {'@stageId': type.closedBy.closed};
+    case 'none':
+    case 'statuses':
+    case 'completed':
+      return undefined;
+  }
+}
+
+function isClosed(type: EntityType, row: v.InferOutput<typeof item>): boolean {
+  switch (type.closedBy.by) {
+    case 'semantic':
+      return row.stageSemanticId === 'S' || row.stageSemanticId === 'F';
+    case 'closed-flag':
+      return row.closed;
+    case 'stages':
+      return type.closedBy.closed.includes(row.stageId);
+    case 'none':
+    case 'statuses':
+    case 'completed':
+      return false;
+  }
+}
+
+/** A condition that the portal dropped shows in the rows: templates among the deals, vendors among the contacts. */
+function belongsTo(type: EntityType, row: v.InferOutput<typeof item>): boolean {
+  if (type.categoryId !== undefined && row.categoryId !== type.categoryId) return false;
+  return type.entityTypeId !== TYPE_IDS.deal || row.isRecurring === (type.key === 'deal-template');
+}
+
+function selectOf(type: EntityType): string[] {
+  const select = ['id', 'assignedById'];
+  if (type.entityTypeId === TYPE_IDS.contact) select.push('name', 'lastName');
+  else select.push('title');
+  if (type.categoryId !== undefined) select.push('categoryId');
+  if (type.entityTypeId === TYPE_IDS.deal) select.push('isRecurring');
+  if (type.closedBy.by === 'semantic') select.push('stageSemanticId');
+  if (type.closedBy.by === 'closed-flag') select.push('closed');
+  if (type.closedBy.by === 'stages') select.push('stageId');
+  return select;
+}

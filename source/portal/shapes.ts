@@ -1,0 +1,70 @@
+// Building blocks for reading answers. The portal's two list families type their values differently (trap 24): ids come
+// as numbers or as text, yes and no as 'Y'/'N' or true/false, an empty PHP map as []. Everything is made one way here.
+import * as v from 'valibot';
+import {PortalTrouble} from '../domain/trouble.ts';
+
+/** A positive integer, from a number or from digits. */
+export const id = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))]),
+  v.safeInteger(),
+  v.minValue(1),
+);
+
+/** A reference that may be missing: 0, null, '' and absence all mean none, given as 0. */
+export const reference = v.optional(
+  v.union([
+    v.pipe(
+      v.union([v.null(), v.literal(''), v.literal(0), v.literal('0'), v.literal(false)]),
+      v.transform(() => 0),
+    ),
+    id,
+  ]),
+  0,
+);
+
+/** Text; null and absence are empty, numbers become text, PHP's empty objects (dates) are empty. */
+export const text = v.optional(
+  v.pipe(
+    v.union([v.string(), v.number(), v.null(), v.array(v.unknown()), v.object({})]),
+    v.transform(value => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')),
+  ),
+  '',
+);
+
+/** 'Y' or 'N' of the CRM. Absent or empty is no. */
+export const yesNo = v.optional(
+  v.pipe(
+    v.nullable(v.union([v.boolean(), v.picklist(['Y', 'N', ''])])),
+    v.transform(value => value === true || value === 'Y'),
+  ),
+  false,
+);
+
+/** A list; PHP sends a list with gaps as an object with number keys. */
+export function listOf<const S extends v.GenericSchema>(row: S) {
+  return v.pipe(
+    v.union([v.array(v.unknown()), v.pipe(v.record(v.string(), v.unknown()), v.transform(Object.values))]),
+    v.array(row),
+  );
+}
+
+/** A map with text keys; PHP sends an empty one as [] and one with keys 0, 1, 2 … as a list. */
+export const phpMap = v.pipe(
+  v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]),
+  v.transform(value => new Map(Object.entries(value))),
+);
+
+/**
+ * Reads an answer by its schema.
+ * @throws PortalTrouble `deviates`, naming the method and the first field that is not as documented, never its value
+ */
+export function read<const S extends v.GenericSchema>(schema: S, method: string, value: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const path = v.getDotPath(issue) ?? 'result';
+  throw new PortalTrouble(
+    'deviates',
+    `${method}: ${path} is ${issue.received.slice(0, 20)}, expected ${issue.expected ?? 'something else'}`,
+  );
+}

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import {PortalTrouble} from '../domain/trouble.ts';
+import type {CommandResult} from './batch.ts';
+import type {CallOptions, Client} from './client.ts';
+import {refusalText} from './faults.ts';
+import {id, listOf, read, text} from './shapes.ts';
+
+/** Who a key speaks for and what it may do (fact sheet section 3). */
+export interface Identity {
+  readonly id: number;
+  readonly name: string;
+  readonly admin: boolean;
+  readonly scopes: readonly string[];
+}
+
+const profile = v.object({ID: id, ADMIN: v.optional(v.boolean(), false), NAME: text, LAST_NAME: text});
+const scopes = listOf(v.string());
+
+/**
+ * Asks who the key belongs to. Both methods need no scope, so this tells a wrong key from one with too few rights.
+ *
+ * @throws PortalTrouble `wrong-token`, `no-subscription`, `owner-inactive`, `scope-missing` (`crm` or `user`), or what the network says
+ */
+export async function signIn(client: Client, options: CallOptions): Promise<Identity> {
+  const [me, granted] = await client.readMany(
+    [
+      {method: 'profile', params: {}},
+      {method: 'scope', params: {}},
+    ],
+    options,
+  );
+  const rights = read(scopes, 'scope', resultOf(granted));
+  const missing = ['crm', 'user'].filter(scope => !rights.includes(scope));
+  if (missing.length > 0) throw new PortalTrouble('scope-missing', missing.join(', '));
+  const body = resultOf(me);
+  // An empty profile: the person is not active any more, though the key still answers.
+  if (Array.isArray(body) && body.length === 0) throw new PortalTrouble('owner-inactive');
+  const who = read(profile, 'profile', body);
+  const name = `${who.NAME} ${who.LAST_NAME}`.trim();
+  return {id: who.ID, name: name || `#${who.ID}`, admin: who.ADMIN, scopes: rights};
+}
+
+function resultOf(result: CommandResult | undefined): unknown {
+  if (!result) throw new PortalTrouble('deviates', 'batch: too few answers');
+  if (!result.ok) throw new PortalTrouble('refused', `${result.fault.method}: ${refusalText(result.fault)}`);
+  return result.result;
+}

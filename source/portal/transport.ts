@@ -1,0 +1,89 @@
+import {Agent as HttpAgent} from 'node:http';
+import {Agent as HttpsAgent} from 'node:https';
+import axios, {AxiosError} from 'axios';
+import {PortalTrouble} from '../domain/trouble.ts';
+import {isLoopback, type WebhookAddress} from '../domain/webhook.ts';
+import {classifyError} from './classify.ts';
+import {PortalFault} from './faults.ts';
+
+/** Body of a successful answer: `result`, and what the portal lifts out of it (fact sheet section 1). */
+export interface Envelope {
+  readonly result: unknown;
+  readonly total?: unknown;
+  readonly next?: unknown;
+  readonly time?: unknown;
+}
+
+/** Sends one HTTP request. No retry, no pace: those are the client's. */
+export type Transport = (method: string, body: object) => Promise<Envelope>;
+
+/** The portal ends a request after 60 s (section 5); an answer that is later than this will not come. */
+const REQUEST_TIMEOUT_MS = 70_000;
+const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
+/** Errors at which no byte of the request can have reached the portal. */
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL']);
+
+/**
+ * A transport for one webhook. The body is always JSON from a serialiser, since a body that does not parse runs the
+ * method without parameters (trap 5), and redirects are never followed, since that would drop the body (trap 30).
+ */
+export function createTransport(address: WebhookAddress, version: string, timeoutMs = REQUEST_TIMEOUT_MS): Transport {
+  const http = axios.create({
+    timeout: timeoutMs,
+    maxRedirects: 0,
+    maxContentLength: MOST_ANSWER_BYTES,
+    validateStatus: () => true,
+    responseType: 'text',
+    transformResponse: [(data: unknown) => data],
+    httpAgent: new HttpAgent({keepAlive: true}),
+    httpsAgent: new HttpsAgent({keepAlive: true}),
+    headers: {'User-Agent': `b24-handover/${version}`, Accept: 'application/json', 'Content-Type': 'application/json'},
+    // A proxy is for the way out; a portal on this machine is reached directly.
+    ...(isLoopback(new URL(address.origin).hostname) ? {proxy: false as const} : {}),
+  });
+  return async (method, body) => {
+    const answer = await http
+      .post<string>(`${address.base()}${method}`, JSON.stringify(body))
+      .catch((error: unknown) => {
+        throw networkFault(method, error, address);
+      });
+    return readAnswer(method, answer.status, answer.data, String(answer.headers['location'] ?? ''), address);
+  };
+}
+
+/** Axios keeps the whole request, secret and all, on its errors: nothing of them but the code is passed on. */
+function networkFault(method: string, error: unknown, address: WebhookAddress): Error {
+  if (!(error instanceof AxiosError)) return error instanceof Error ? error : new Error(String(error));
+  const code = error.code ?? 'ERR_NETWORK';
+  if (NOT_SENT.has(code)) return new PortalFault('unreachable', method, code, address.host);
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code))
+    return new PortalTrouble('unreachable', `${address.host} (${code})`);
+  return new PortalFault('lost', method, code, address.redact(error.message));
+}
+
+function readAnswer(method: string, status: number, data: string, location: string, address: WebhookAddress): Envelope {
+  if (status >= 300 && status < 400)
+    throw new PortalTrouble('redirected', address.redact(location) || `status ${status}`);
+  const body = parseObject(data);
+  if (body && 'error' in body) {
+    const description = typeof body['error_description'] === 'string' ? address.redact(body['error_description']) : '';
+    throw classifyError(method, status, body['error'], description);
+  }
+  if (body && 'result' in body) return body as unknown as Envelope;
+  if (status === 503) throw new PortalFault('too-many', method, 'HTTP 503', '', status);
+  if (status === 429) throw new PortalFault('execution-time', method, 'HTTP 429', '', status);
+  // A page instead of JSON: a front end's 502 or 504, a portal that is stopped, or no Bitrix24 at all. Whether the
+  // method ran cannot be known.
+  throw new PortalFault('lost', method, `HTTP ${status}`, body ? 'JSON without result or error' : 'no JSON', status);
+}
+
+function parseObject(data: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
