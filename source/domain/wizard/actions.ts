@@ -1,0 +1,58 @@
+import type {TypeKey} from '../entity-types.ts';
+import type {AccountEnd, RunReport} from '../outcomes.ts';
+import type {Person} from '../people.ts';
+import type {Plan} from '../plan.ts';
+import type {TallyRow} from '../tally.ts';
+import type {PeopleList} from './people-search.ts';
+import type {Failure, HoldingView, PortalView, RehireAsked, RunEvent, SavedView} from './view.ts';
+
+/** What a key means, whatever the screen. The key table of the screens turns keys into these. */
+export type KeyAction =
+  /** Up and down, by a row, a page (±10) or to an end (±Infinity). */
+  | {readonly kind: 'move'; readonly by: number}
+  | {readonly kind: 'side'; readonly by: 1 | -1}
+  | {readonly kind: 'enter'}
+  | {readonly kind: 'back'}
+  | {readonly kind: 'space'}
+  | {readonly kind: 'tab'}
+  | {readonly kind: 'text'; readonly text: string}
+  | {readonly kind: 'paste'; readonly text: string}
+  | {readonly kind: 'erase'}
+  | {readonly kind: 'clear'}
+  | {readonly kind: 'recount'}
+  | {readonly kind: 'accept-unmovable'}
+  | {readonly kind: 'help'}
+  /** Ctrl-C. */
+  | {readonly kind: 'interrupt'}
+  /** The cursor of a menu, and Enter in it. Only what was highlighted before can be chosen. */
+  | {readonly kind: 'highlight'; readonly index: number}
+  | {readonly kind: 'choose'; readonly index: number};
+
+/** What comes from elsewhere. Answers carry the token of their question. */
+export type Answer =
+  | {readonly kind: 'saved'; readonly portals: readonly SavedView[]; readonly token?: number}
+  | {readonly kind: 'window-ended'; readonly token: number; readonly end: AccountEnd}
+  | {readonly kind: 'connected'; readonly token: number; readonly portal: PortalView}
+  | {readonly kind: 'people'; readonly token: number; readonly list: PeopleList}
+  | {readonly kind: 'holdings'; readonly token: number; readonly holdings: readonly HoldingView[]}
+  | {readonly kind: 'counted'; readonly token: number}
+  | {readonly kind: 'tally-rows'; readonly token: number; readonly rows: readonly TallyRow[]}
+  | {readonly kind: 'tallied'; readonly token: number; readonly rows: readonly TallyRow[]}
+  | {
+      readonly kind: 'titles';
+      readonly token: number;
+      readonly items: readonly {readonly id: number; readonly title: string; readonly closed: boolean}[];
+    }
+  | {readonly kind: 'pinned'; readonly token: number; readonly pinned: readonly (readonly [TypeKey, number])[]}
+  | {readonly kind: 'planned'; readonly token: number; readonly plan: Plan}
+  | {readonly kind: 'names'; readonly people: readonly Person[]}
+  /** A question has been on the screen for a moment of quiet and takes answers from now on. */
+  | {readonly kind: 'armed'; readonly token: number}
+  | {readonly kind: 'told'; readonly token: number; readonly at: number; readonly events: readonly RunEvent[]}
+  | {readonly kind: 'rehire-asked'; readonly token: number; readonly asked: RehireAsked}
+  | {readonly kind: 'reported'; readonly token: number; readonly report: RunReport}
+  | {readonly kind: 'failed'; readonly token: number; readonly failure: Failure}
+  /** A signal, or the terminal is gone: like Ctrl-C already confirmed. */
+  | {readonly kind: 'stop'};
+
+export type Action = KeyAction | Answer;

@@ -1,0 +1,28 @@
+import type {Failure, SavedView, WindowView} from './view.ts';
+import type {Target, WizardState} from './state.ts';
+
+export interface Start {
+  readonly saved: readonly SavedView[];
+  readonly windows: readonly WindowView[];
+  readonly noticed: readonly Failure[];
+  /** Connect to this at once, as soon as nothing is left to shut. */
+  readonly target: Target | undefined;
+}
+
+/** The wizard's first state. Tokens of the windows come first, then that of the connection. */
+export function initial({saved, windows, noticed, target}: Start): WizardState {
+  const token = windows.length + 1;
+  return {
+    screen: 'portal',
+    saved,
+    highlighted: 0,
+    mode: target ? {at: 'connecting', token, target} : {at: 'list'},
+    lastToken: token,
+    quit: undefined,
+    help: false,
+    windows: windows.map((window, index) => ({window, state: 'shutting', token: index + 1})),
+    noticed,
+    drafts: {leaver: new Map(), scope: new Map()},
+    finished: [],
+  };
+}

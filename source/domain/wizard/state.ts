@@ -1,0 +1,255 @@
+import type {TypeKey} from '../entity-types.ts';
+import type {AccountEnd, ExitCode, RunReport} from '../outcomes.ts';
+import type {LeaverRefusal, Person, SuccessorRefusal} from '../people.ts';
+import type {Plan} from '../plan.ts';
+import type {StateChoice} from '../scope.ts';
+import type {TallyRow} from '../tally.ts';
+import type {AddressProblem, WebhookAddress} from '../webhook.ts';
+import type {Holdings, PeopleSearch} from './people-search.ts';
+import type {Progress} from './progress.ts';
+import type {Failure, PeopleGroup, PortalView, RehireAsked, SavedView, WindowView} from './view.ts';
+
+/** What outlives a screen. */
+export interface Common {
+  /** The last token given to a question. Each answer carries its question's, so that a late one is told apart. */
+  readonly lastToken: number;
+  /** Ctrl-C has been pressed and its question stands. */
+  readonly quit: {readonly highlighted: number} | undefined;
+  readonly help: boolean;
+  /** Accounts that earlier starts may have left open. */
+  readonly windows: readonly AbandonedState[];
+  /** Failures of our own files, found at the start. */
+  readonly noticed: readonly Failure[];
+  /** What was chosen, by portal and by leaver, so that going back and forth loses nothing. */
+  readonly drafts: Drafts;
+  readonly finished: readonly FinishedRun[];
+}
+
+export interface Drafts {
+  readonly leaver: ReadonlyMap<string, LeaverDraft>;
+  readonly scope: ReadonlyMap<string, ScopeDraft>;
+}
+
+export interface LeaverDraft {
+  readonly group: PeopleGroup;
+  readonly search: string;
+  readonly cursor: number | undefined;
+}
+
+export interface ScopeDraft {
+  readonly general: Person | undefined;
+  readonly types: ReadonlyMap<TypeKey, TypeChoice>;
+}
+
+export interface FinishedRun {
+  readonly portal: PortalView;
+  readonly leaver: Person;
+  readonly report: RunReport;
+}
+
+export type AbandonedState =
+  | {readonly window: WindowView; readonly state: 'shutting'; readonly token: number}
+  | {readonly window: WindowView; readonly state: 'ended'; readonly end: AccountEnd}
+  | {readonly window: WindowView; readonly state: 'failed'; readonly failure: Failure};
+
+export type Target =
+  | {readonly to: 'demo'}
+  | {readonly to: 'saved'; readonly name: string}
+  | {readonly to: 'address'; readonly address: WebhookAddress};
+
+export interface PortalScreen {
+  readonly screen: 'portal';
+  readonly saved: readonly SavedView[];
+  readonly highlighted: number;
+  readonly mode: PortalMode;
+}
+
+export type PortalMode =
+  | {readonly at: 'list'}
+  | {readonly at: 'add'; readonly typed: string; readonly problem: AddressProblem | undefined}
+  | {readonly at: 'menu'; readonly name: string; readonly highlighted: number}
+  | {readonly at: 'forgetting'; readonly name: string; readonly token: number}
+  | {readonly at: 'connecting'; readonly token: number; readonly target: Target}
+  | {readonly at: 'failed'; readonly target: Target; readonly failure: Failure; readonly highlighted: number};
+
+/** What every screen after the first knows. `session` names the connection whose answers are waited for. */
+export interface Signed {
+  readonly portal: PortalView;
+  readonly session: number;
+}
+
+export interface LeaverScreen extends Signed {
+  readonly screen: 'leaver';
+  readonly back: PortalScreen;
+  readonly people: PeopleSearch;
+  readonly holdings: Holdings;
+  /** The count of who holds what that is under way, over these people. */
+  readonly counting: {readonly token: number; readonly people: readonly Person[]} | undefined;
+  readonly countFailure: Failure | undefined;
+  readonly refused: {readonly reason: LeaverRefusal; readonly person: Person} | undefined;
+}
+
+export interface TallyScreen extends Signed {
+  readonly screen: 'tally';
+  readonly leaver: Person;
+  readonly back: LeaverScreen;
+  readonly rows: readonly TallyRow[];
+  /** The question under way. */
+  readonly asking: number | undefined;
+  readonly failure: Failure | undefined;
+  readonly cursor: TypeKey | undefined;
+  /** The choice where there is nothing to hand over. */
+  readonly highlighted: number;
+  readonly titles: TitlesView | undefined;
+}
+
+export interface TitlesView {
+  readonly type: TypeKey;
+  readonly items: readonly {readonly id: number; readonly title: string; readonly closed: boolean}[];
+  readonly asking: number | undefined;
+  readonly atEnd: boolean;
+  readonly failure: Failure | undefined;
+  readonly cursor: number;
+}
+
+export interface TypeChoice {
+  readonly take: boolean;
+  readonly which: StateChoice;
+  /** A successor of its own; absent: the general one. */
+  readonly to: Person | undefined;
+}
+
+export interface ScopeScreen extends Signed, ScopeDraft {
+  readonly screen: 'scope';
+  readonly leaver: Person;
+  readonly back: TallyScreen;
+  /** The counted types that hold something. */
+  readonly rows: readonly CountedRow[];
+  /** Row 0 is the general successor, then the types; cells are take, which, successor. */
+  readonly cursor: {readonly row: number; readonly cell: number};
+  readonly picker: Picker | undefined;
+}
+
+export type CountedRow = Extract<TallyRow, {state: 'counted'}>;
+
+export interface Picker {
+  /** Whose successor is chosen. */
+  readonly for: TypeKey | 'everything';
+  readonly people: PeopleSearch;
+  readonly refused: {readonly reason: SuccessorRefusal; readonly person: Person} | undefined;
+}
+
+/** What is asked for; the engine's request fits. */
+export interface Wanted {
+  readonly leaver: Person;
+  readonly scope: ReadonlyMap<TypeKey, StateChoice>;
+  readonly general?: Person;
+  readonly perType: ReadonlyMap<TypeKey, Person>;
+}
+
+export interface PlanScreen extends Signed {
+  readonly screen: 'plan';
+  readonly leaver: Person;
+  readonly back: ScopeScreen;
+  readonly wanted: Wanted;
+  readonly pinning: Pinning;
+  readonly names: ReadonlyMap<number, Person>;
+  /** The list of the plan's records, when it is looked at. */
+  readonly records: {readonly cursor: number} | undefined;
+  readonly confirm: Confirm;
+  /** Unmovable records stay by choice instead of counting as left. */
+  readonly acceptUnmovable: boolean;
+}
+
+export type Pinning =
+  | {readonly state: 'asking'; readonly token: number; readonly pinned: ReadonlyMap<TypeKey, number>}
+  | {readonly state: 'got'; readonly plan: Plan}
+  | {readonly state: 'failed'; readonly failure: Failure};
+
+/**
+ * The question before a run. It takes no answer before it is `armed`: painted, and a moment of quiet after, so that keys
+ * meant for something else cannot answer it.
+ */
+export type Confirm =
+  | {readonly by: 'none'; readonly why: 'not-yet' | 'not-admin' | 'empty'}
+  | {readonly by: 'select'; readonly token: number; readonly armed: boolean; readonly highlighted: number}
+  | {
+      readonly by: 'number';
+      readonly token: number;
+      readonly armed: boolean;
+      readonly typed: string;
+      readonly wrong: boolean;
+    };
+
+export interface RunScreen extends Signed {
+  readonly screen: 'run';
+  /** Where the next person is chosen afterwards. */
+  readonly home: PortalScreen;
+  readonly leaver: Person;
+  readonly plan: Plan;
+  readonly names: ReadonlyMap<number, Person>;
+  readonly acceptUnmovable: boolean;
+  readonly token: number;
+  readonly progress: Progress;
+  readonly question: RehireQuestionState | undefined;
+  /** The answer, once given; the engine is told once. */
+  readonly consent: boolean | undefined;
+  readonly stopping: boolean;
+}
+
+export interface RehireQuestionState {
+  readonly asked: RehireAsked;
+  readonly token: number;
+  readonly armed: boolean;
+  readonly highlighted: number;
+}
+
+export interface ProofScreen extends Signed {
+  readonly screen: 'proof';
+  readonly home: PortalScreen;
+  readonly leaver: Person;
+  readonly plan: Plan;
+  readonly names: ReadonlyMap<number, Person>;
+  readonly report: RunReport;
+  readonly highlighted: number;
+  readonly list: {readonly cursor: number} | undefined;
+}
+
+export interface EndedScreen {
+  readonly screen: 'ended';
+  readonly why: 'left' | 'stopped' | 'crashed';
+  readonly exit: ExitCode;
+}
+
+export type Screen =
+  | PortalScreen
+  | LeaverScreen
+  | TallyScreen
+  | ScopeScreen
+  | PlanScreen
+  | RunScreen
+  | ProofScreen
+  | EndedScreen;
+
+/** The wizard's state: one member per screen, each with what outlives it. */
+export type WizardState = Screen & Common;
+
+export function commonOf(state: Common): Common {
+  const {lastToken, quit, help, windows, noticed, drafts, finished} = state;
+  return {lastToken, quit, help, windows, noticed, drafts, finished};
+}
+
+/** Shows another screen; what outlives screens goes along. */
+export function show(state: Common, screen: Screen): WizardState {
+  return {...screen, ...commonOf(state)};
+}
+
+/** A screen without what outlives it, to come back to. */
+export function bare<S extends Screen>(state: S & Common): S {
+  const {lastToken: _t, quit: _q, help: _h, windows: _w, noticed: _n, drafts: _d, finished: _f, ...screen} = state;
+  return screen as unknown as S;
+}
+
+export function draftKey(portal: PortalView, leaver: Person): string {
+  return `${portal.portalKey} ${leaver.id}`;
+}

@@ -1,0 +1,88 @@
+// What the wizard knows of the outside, as plain data. The engine's own types fit these shapes, so its answers are
+// handed in as they are, while the wizard's rules stay free of everything that does something.
+import type {EntityType, TypeKey} from '../entity-types.ts';
+import type {RecordResult, RunReport} from '../outcomes.ts';
+import type {Person} from '../people.ts';
+import type {Unreadable} from '../tally.ts';
+import {type ConnectionLimit, FilesTrouble, PortalTrouble, UsageTrouble} from '../trouble.ts';
+
+/** The portal that is signed in to. */
+export interface PortalView {
+  readonly portalKey: string;
+  readonly portalName: string;
+  readonly demo: boolean;
+  readonly me: {readonly id: number; readonly name: string; readonly admin: boolean};
+  readonly limits: readonly ConnectionLimit[];
+  readonly types: readonly EntityType[];
+}
+
+/** A portal that was connected before. */
+export interface SavedView {
+  readonly name: string;
+  readonly host: string;
+  readonly userId: number;
+  readonly lastUsed: number;
+}
+
+/** An account that an earlier start may have left open. */
+export interface WindowView {
+  readonly portalKey: string;
+  readonly portalName: string;
+  readonly leaverId: number;
+  readonly leaverName: string;
+  readonly since: number;
+}
+
+export type HoldingView =
+  | {readonly personId: number; readonly holds: number}
+  | {readonly personId: number; readonly unreadable: Unreadable};
+
+export type PeopleGroup = 'dismissed' | 'active';
+
+/** What is asked before an account is opened. */
+export interface RehireAsked {
+  readonly leaver: Person;
+  readonly types: readonly {readonly type: TypeKey; readonly records: number}[];
+  readonly refused: number;
+  readonly text: string;
+  readonly expectedMs: number;
+}
+
+/** What the engine tells in a run. */
+export type RunEvent =
+  | {readonly kind: 'type-started'; readonly type: TypeKey; readonly records: number}
+  | {readonly kind: 'results'; readonly type: TypeKey; readonly results: readonly RecordResult[]}
+  | {readonly kind: 'type-waits'; readonly type: TypeKey; readonly refused: number; readonly text: string}
+  | {readonly kind: 'type-ended'; readonly type: TypeKey}
+  | {readonly kind: 'pause'; readonly ms: number; readonly why: PauseView['why']; readonly method?: string}
+  | {readonly kind: 'pause-over'}
+  | {readonly kind: 'account'; readonly state: 'opening' | 'open' | 'shutting' | 'shut'; readonly at: number}
+  | {readonly kind: 'account-stuck'; readonly at: number; readonly attempt: number; readonly text: string}
+  | {
+      readonly kind: 'window-refused';
+      readonly why: NonNullable<RunReport['windowRefused']>['why'];
+      readonly text: string;
+    }
+  | {readonly kind: 'proving'; readonly done: number; readonly of: number};
+
+export interface PauseView {
+  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace';
+  readonly method?: string;
+  /** When it is over, milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Why something could not be had, as data. */
+export type Failure =
+  | {readonly of: 'portal'; readonly problem: PortalTrouble['problem']; readonly detail: string}
+  | {readonly of: 'files'; readonly problem: FilesTrouble['problem']; readonly file: string}
+  | {readonly of: 'usage'; readonly text: string}
+  | {readonly of: 'bug'; readonly text: string};
+
+/** Explained failures keep their explanation; anything else is a fault of this program. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof PortalTrouble) return {of: 'portal', problem: error.problem, detail: error.detail};
+  if (error instanceof FilesTrouble) return {of: 'files', problem: error.problem, file: error.file};
+  if (error instanceof UsageTrouble) return {of: 'usage', text: error.message};
+  return {of: 'bug', text: error instanceof Error ? error.message : String(error)};
+}
