@@ -13,11 +13,31 @@ export const OUTCOMES = [
   'not-tried',
 ] as const satisfies readonly Outcome[];
 
+/** Why a record was not moved, where it is not the portal's own refusal. Said in words by the message table. */
+export type NotMovedWhy =
+  /** The update was answered with success, and the record still names the leaver. */
+  | 'no-effect'
+  /** Three requests for this record alone had no readable answer, and it still names the leaver. */
+  | 'no-answer'
+  /** The task behind the activity cannot be read by this key. */
+  | 'task-unreadable'
+  /** The successor is dismissed or gone by now. */
+  | 'successor-dismissed'
+  | 'unmovable'
+  | 'stopped'
+  /** Refused while the leaver is dismissed; the account was not opened (see `windowRefused` of the report). */
+  | 'needs-rehire'
+  /** Refused again while the leaver was active: it is not because of the dismissal. */
+  | 'not-the-dismissal'
+  /** Moved by us, and back with the leaver at the final read-back. */
+  | 'moved-back';
+
 export interface RecordResult {
   readonly record: PlannedRecord;
   readonly outcome: Outcome;
-  /** The portal's words for a refusal, or ours for what was not tried. Hostile text. */
+  /** The portal's words for a refusal. Hostile text. */
   readonly reason?: string;
+  readonly why?: NotMovedWhy;
   /** Whose it is now, where it changed hands. */
   readonly nowWith?: number;
 }

@@ -48,3 +48,20 @@ export class FilesTrouble extends Error {
 export class UsageTrouble extends Error {
   override readonly name = 'UsageTrouble';
 }
+
+/** Who works on a portal right now. */
+export interface Holder {
+  readonly pid: number;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** Another process of this user works on the portal: exit code 5. */
+export class BusyTrouble extends Error {
+  override readonly name = 'BusyTrouble';
+  readonly holder: Holder | undefined;
+  constructor(holder: Holder | undefined) {
+    super('busy');
+    this.holder = holder;
+  }
+}

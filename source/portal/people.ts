@@ -22,6 +22,15 @@ const PAGE = 50;
 /** A person without department names; those are joined on by the engine. */
 export type UserRow = Omit<Person, 'departments'>;
 
+/** Ids of the active people in an answer of `user.get`. */
+export function readActive(result: unknown): Set<number> {
+  return new Set(
+    read(users, 'user.get', result)
+      .filter(row => row.ACTIVE)
+      .map(row => row.ID),
+  );
+}
+
 /**
  * Reads employees (fact sheet section 7). These calls go as plain JSON, not in a batch, because there `false` arrives
  * as a text that means yes (trap 9). ADMIN_MODE shows people without a department too (trap 16).

@@ -1,0 +1,26 @@
+import {createIntents} from '../journal/intents.ts';
+import {createLocks} from '../journal/lock.ts';
+import {listAbandoned, shutAbandoned} from './abandoned.ts';
+import {systemClock} from './clock.ts';
+import type {Engine} from './contract.ts';
+import {openSession} from './session.ts';
+
+export interface EngineOptions {
+  /** Where intents, locks and run logs are kept. */
+  readonly folder: string;
+  /** Goes into the User-Agent of every request. */
+  readonly version: string;
+}
+
+/** The engine on the machine's own clock, network and disk. */
+export async function createEngine({folder, version}: EngineOptions): Promise<Engine> {
+  const clock = systemClock;
+  const intents = createIntents(folder);
+  const locks = await createLocks(folder);
+  return {
+    connect: (address, {demo, signal}) => openSession({address, demo, folder, version, clock, intents, locks, signal}),
+    abandonedWindows: () => listAbandoned(intents, locks),
+    shutAbandoned: (window, address, listener) =>
+      shutAbandoned({clock, intents, locks, version}, window, address, listener),
+  };
+}

@@ -1,0 +1,44 @@
+import type {Clock} from '../domain/clock.ts';
+import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import type {Intents} from '../journal/intents.ts';
+import type {Locks} from '../journal/lock.ts';
+import type {Account} from '../portal/account.ts';
+import type {Client} from '../portal/client.ts';
+import type {People} from '../portal/people.ts';
+import type {Connection, EngineEvent, Listener} from './contract.ts';
+
+/** What the use cases of one signed-in portal share. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly client: Client;
+  readonly people: People;
+  readonly account: Account;
+  readonly connection: Connection;
+  readonly intents: Intents;
+  readonly locks: Locks;
+  /** Where run logs are kept. */
+  readonly folder: string;
+  /** Passes an event to whoever listens at the moment (pauses come from the client, not from a use case). */
+  readonly hear: (listener: Listener) => () => void;
+}
+
+/** @throws Error for a key that this portal does not have: callers offer only what the connection lists */
+export function typeOf(connection: Connection, key: TypeKey): EntityType {
+  const type = connection.types.find(candidate => candidate.key === key);
+  if (!type) throw new Error(`no entity type ${key} on this portal`);
+  return type;
+}
+
+/** Listeners of one session. Pauses go to all of them. */
+export function createHearing(): {hear: Parts['hear']; tell: (event: EngineEvent) => void} {
+  const listeners = new Set<Listener>();
+  return {
+    hear(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(event) {
+      for (const listener of listeners) listener(event);
+    },
+  };
+}

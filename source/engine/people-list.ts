@@ -1,0 +1,88 @@
+import {personName, type Person} from '../domain/people.ts';
+import {UsageTrouble} from '../domain/trouble.ts';
+import type {Client} from '../portal/client.ts';
+import {readDepartments} from '../portal/departments.ts';
+import type {People, UserRow} from '../portal/people.ts';
+import type {PeoplePage, PeopleQuery} from './contract.ts';
+
+/** So many dismissed people are loaded to search among; beyond that the portal is asked to search. */
+const MOST_LOADED = 500;
+const PAGE = 50;
+
+/** The two lists that people are chosen from, with the names of their departments. */
+export function createPeopleList(client: Client, people: People, mayReadDepartments: boolean) {
+  let departments: Promise<ReadonlyMap<number, string>> | undefined;
+
+  async function named(rows: readonly UserRow[], signal?: AbortSignal): Promise<Person[]> {
+    departments ??= mayReadDepartments ? readDepartments(client, {signal}) : Promise.resolve(new Map());
+    // The next screen asks again: a failure here is not kept.
+    const names = await departments.catch((error: unknown) => {
+      departments = undefined;
+      throw error;
+    });
+    return rows.map(row => ({...row, departments: row.departmentIds.flatMap(id => names.get(id) ?? [])}));
+  }
+
+  /** Walks by id until the end or until so many are loaded. */
+  async function loadDismissed(signal?: AbortSignal): Promise<{rows: UserRow[]; more: boolean}> {
+    const rows: UserRow[] = [];
+    for (;;) {
+      const page = await people.dismissed(rows.at(-1)?.id ?? 0, '', {signal});
+      rows.push(...page);
+      if (page.length < PAGE) return {rows, more: false};
+      if (rows.length >= MOST_LOADED) return {rows, more: true};
+    }
+  }
+
+  async function dismissed(search: string, signal?: AbortSignal): Promise<PeoplePage> {
+    const {rows, more} = await loadDismissed(signal);
+    const loaded = await named(rows, signal);
+    if (search === '') return {people: loaded, more};
+    const found = loaded.filter(person => matches(person, search));
+    if (!more) return {people: found, more};
+    const asked = await named(await people.dismissed(0, search, {signal}), signal);
+    const known = new Set(found.map(person => person.id));
+    return {people: [...found, ...asked.filter(person => !known.has(person.id))], more: true};
+  }
+
+  async function active(search: string, signal?: AbortSignal): Promise<PeoplePage> {
+    const id = /^#?(\d{1,10})$/.exec(search)?.[1];
+    const rows =
+      id !== undefined
+        ? (await people.byIds([Number(id)], {signal})).filter(row => row.active)
+        : search.includes('@')
+          ? (await people.byEmail(search, {signal})).filter(row => row.active)
+          : await people.active(search, {signal});
+    return {people: await named(rows, signal), more: rows.length === PAGE};
+  }
+
+  return {
+    page({group, search}: PeopleQuery, signal?: AbortSignal): Promise<PeoplePage> {
+      const wanted = search.trim();
+      return group === 'dismissed' ? dismissed(wanted, signal) : active(wanted, signal);
+    },
+
+    /** @throws UsageTrouble when several people have the e-mail */
+    async one(idOrEmail: string): Promise<Person | undefined> {
+      const isId = /^[1-9]\d{0,9}$/.test(idOrEmail);
+      const rows = isId ? await people.byIds([Number(idOrEmail)]) : await people.byEmail(idOrEmail);
+      if (rows.length > 1)
+        throw new UsageTrouble(
+          `${idOrEmail} is the e-mail of ${rows.map(row => `#${row.id}`).join(' and ')}: give the id instead`,
+        );
+      const [person] = await named(rows);
+      if (!person || (await people.confirmed(person.id))) return person;
+      return {...person, waiting: person.active ? 'invited' : 'asked-to-join'};
+    },
+  };
+}
+
+function matches(person: Person, search: string): boolean {
+  const text = [personName(person), `#${person.id}`, person.email, person.position, ...person.departments]
+    .join(' ')
+    .toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => text.includes(word));
+}

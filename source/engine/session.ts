@@ -1,0 +1,103 @@
+import type {Clock} from '../domain/clock.ts';
+import type {WebhookAddress} from '../domain/webhook.ts';
+import type {Intents} from '../journal/intents.ts';
+import type {Locks} from '../journal/lock.ts';
+import {createAccount} from '../portal/account.ts';
+import {createClient} from '../portal/client.ts';
+import {readDirectories} from '../portal/directories.ts';
+import {createPeople} from '../portal/people.ts';
+import type {Pause} from '../portal/pacer.ts';
+import {signIn} from '../portal/sign-in.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
+import {refusalText} from '../portal/faults.ts';
+import {familyOf} from '../portal/families/index.ts';
+import {backlog} from './backlog.ts';
+import type {Connection, ConnectionLimit, Session} from './contract.ts';
+import {createHearing, typeOf, type Parts} from './parts.ts';
+import {createPeopleList} from './people-list.ts';
+import {pin} from './pin.ts';
+import {run} from './run.ts';
+import {tally} from './tally.ts';
+
+export interface SessionOptions {
+  readonly address: WebhookAddress;
+  readonly demo: boolean;
+  readonly folder: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly intents: Intents;
+  readonly locks: Locks;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Nobody watches a sign-in for long: what does not answer within this is said. */
+const SIGN_IN_PATIENCE_MS = 4000;
+
+/** Signs in, reads the directories, and ties the use cases to this one portal. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const {address, demo, clock, folder, version, intents, locks, signal} = options;
+  const hearing = createHearing();
+  const onPause = (pause: Pause | undefined): void =>
+    hearing.tell(pause ? {kind: 'pause', ...pause} : {kind: 'pause-over'});
+  const client = createClient({address, version, clock, onPause});
+  const patience = {signal, patienceMs: SIGN_IN_PATIENCE_MS};
+  const me = await signIn(client, patience);
+  const {types, complete} = await readDirectories(client, patience);
+  const limits: ConnectionLimit[] = [];
+  if (!me.admin) limits.push('not-admin');
+  if (!me.scopes.includes('department')) limits.push('no-department-scope');
+  if (!me.scopes.includes('task')) limits.push('no-task-scope');
+  if (!complete) limits.push('types-incomplete');
+  const connection: Connection = {
+    portalKey: demo ? 'demo' : address.origin,
+    portalName: demo ? 'Demo portal' : address.host,
+    demo,
+    me: {id: me.id, name: me.name, admin: me.admin},
+    scopes: me.scopes,
+    limits,
+    types,
+  };
+  const people = createPeople(client);
+  const parts: Parts = {
+    clock,
+    client,
+    people,
+    account: createAccount(client, people),
+    connection,
+    intents,
+    locks,
+    folder,
+    hear: hearing.hear,
+  };
+  return sessionOf(parts, createPeopleList(client, people, me.scopes.includes('department')));
+}
+
+function sessionOf(parts: Parts, list: ReturnType<typeof createPeopleList>): Session {
+  /** While a use case works, its listener also hears the client's pauses. */
+  async function heard<T>(listener: Parameters<Parts['hear']>[0], work: () => Promise<T>): Promise<T> {
+    const stop = parts.hear(listener);
+    try {
+      return await work();
+    } finally {
+      stop();
+    }
+  }
+
+  return {
+    connection: parts.connection,
+    people: (query, signal) => list.page(query, signal),
+    person: idOrEmail => list.one(idOrEmail),
+    backlog: (people, onHolding, signal) => backlog(parts, people, onHolding, signal),
+    tally: (leaverId, listener, signal) => heard(listener, () => tally(parts, leaverId, listener, signal)),
+    async titles(leaverId, key, afterId) {
+      const type = typeOf(parts.connection, key);
+      const family = familyOf(type.entityTypeId);
+      const [page] = await parts.client.readMany([family.page(type, leaverId, 'all', afterId)]);
+      if (!page?.ok) throw new PortalTrouble('refused', page ? refusalText(page.fault) : 'no answer');
+      const rows = family.rows(type, page.result);
+      return rows.filter(row => row.responsibleId === leaverId).map(({id, title, closed}) => ({id, title, closed}));
+    },
+    plan: (request, listener, signal) => heard(listener, () => pin(parts, request, listener, signal)),
+    run: (plan, options, listener) => heard(listener, () => run(parts, plan, options, listener)),
+  };
+}
