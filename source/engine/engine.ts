@@ -1,3 +1,4 @@
+import type {Clock} from '../domain/clock.ts';
 import {createIntents} from '../journal/intents.ts';
 import {createLocks} from '../journal/lock.ts';
 import {listAbandoned, shutAbandoned} from './abandoned.ts';
@@ -10,11 +11,12 @@ export interface EngineOptions {
   readonly folder: string;
   /** Goes into the User-Agent of every request. */
   readonly version: string;
+  /** The machine's own unless given. */
+  readonly clock?: Clock;
 }
 
-/** The engine on the machine's own clock, network and disk. */
-export async function createEngine({folder, version}: EngineOptions): Promise<Engine> {
-  const clock = systemClock;
+/** The engine on a clock, the network and the disk. */
+export async function createEngine({folder, version, clock = systemClock}: EngineOptions): Promise<Engine> {
   const intents = createIntents(folder);
   const locks = await createLocks(folder);
   return {
