@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {TypeKey} from './entity-types.ts';
 import type {StateChoice} from './scope.ts';
+import type {Unreadable} from './tally.ts';
 
 /**
  * Why an activity goes to whom it goes: its record is in this plan; its record is another active person's; or its
@@ -43,6 +44,8 @@ export interface Plan {
   /** Milliseconds since 1970, when the last record was pinned. */
   readonly pinnedAt: number;
   readonly scope: readonly (readonly [TypeKey, StateChoice])[];
+  /** Types that were asked for and that this key may not read: nothing of them is in the plan, and nothing is proved. */
+  readonly unreadable?: readonly (readonly [TypeKey, Unreadable])[];
   /** In the order in which they are run, each type together, ids ascending. */
   readonly records: readonly PlannedRecord[];
   /** How many records of each type stay with the leaver by choice (out of scope). Types that were not taken included. */

@@ -1,7 +1,6 @@
 import type {EntityType} from '../domain/entity-types.ts';
 import type {RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
-import {ASSUMED_COST_MS} from '../domain/pace.ts';
 import {recordsByType, type PlannedRecord} from '../domain/plan.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
 import {move, type Refusal} from './move.ts';
@@ -161,8 +160,7 @@ async function tryRefusedInside(state: RunState, waiting: readonly Waiting[]): P
 function questionOf(state: RunState, leaver: Person, waiting: readonly Waiting[]): RehireQuestion {
   const types = waiting.map(({type, refused, rest}) => ({type: type.key, records: refused.length + rest.length}));
   const expected = waiting.reduce((sum, {type, refused, rest}) => {
-    const known = state.costMs.get(type.key) ?? 0;
-    return sum + (refused.length + rest.length) * (known > 0 ? known : ASSUMED_COST_MS);
+    return sum + (refused.length + rest.length) * state.costOf(type);
   }, WINDOW_OVERHEAD_MS);
   const first = waiting.find(({refused}) => refused.length > 0)?.refused[0];
   return {

@@ -1,6 +1,6 @@
 import type {EntityType} from '../domain/entity-types.ts';
 import type {NotMovedWhy, RecordResult} from '../domain/outcomes.ts';
-import {ASSUMED_COST_MS, learnCost, writesPerBatch} from '../domain/pace.ts';
+import {learnCost, writesPerBatch} from '../domain/pace.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import {afterWrite, beforeWrite, type Found} from '../domain/verdict.ts';
 import type {CommandResult} from '../portal/batch.ts';
@@ -57,10 +57,7 @@ export async function move(
 
   while (queue.length > 0 && !state.stopping()) {
     if (mode === 'trial' && (moved > 0 || refused.length >= TRIAL)) break;
-    const most =
-      mode === 'trial'
-        ? TRIAL - refused.length
-        : writesPerBatch(state.costMs.get(type.key) ?? ASSUMED_COST_MS, mostNow);
+    const most = mode === 'trial' ? TRIAL - refused.length : writesPerBatch(state.costOf(type), mostNow);
     const chunk = queue.slice(0, most);
     if (!known || clock.now() - known.at > CHECK_LASTS_MS || chunk.some(record => !known?.asked.has(record.id))) {
       known = await readNow(state, type, chunk);

@@ -4,6 +4,7 @@ import type {Intents} from '../journal/intents.ts';
 import type {Locks} from '../journal/lock.ts';
 import type {Account} from '../portal/account.ts';
 import type {Client} from '../portal/client.ts';
+import type {PortalFault} from '../portal/faults.ts';
 import type {People} from '../portal/people.ts';
 import type {Connection, EngineEvent, Listener} from './contract.ts';
 
@@ -27,6 +28,15 @@ export function typeOf(connection: Connection, key: TypeKey): EntityType {
   const type = connection.types.find(candidate => candidate.key === key);
   if (!type) throw new Error(`no entity type ${key} on this portal`);
   return type;
+}
+
+/**
+ * Whether a refusal means that the portal has no such records at all: a smart process that is listed and does not
+ * exist (39 is on every portal's list), or old invoices without their module. Nobody can hold any of them.
+ */
+export function isAbsent(type: EntityType, fault: Pick<PortalFault, 'code'>): boolean {
+  if (type.key.startsWith('spa:')) return fault.code === 'NOT_FOUND';
+  return type.key === 'old-invoice' && fault.code === 'ERROR_METHOD_NOT_FOUND';
 }
 
 /** Listeners of one session. Pauses go to all of them. */

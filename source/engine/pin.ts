@@ -25,11 +25,15 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
     ...(request.general ? {general: request.general.id} : {}),
     perType: new Map([...request.perType].map(([type, person]) => [type, person.id])),
   };
-  const tasks: WalkTask[] = [...request.scope]
-    .map(([key, state]) => ({type: typeOf(connection, key), state}))
-    .sort((a, b) => compareTypes(a.type, b.type));
   const options: CallOptions = {signal};
   const held = await tally(parts, request.leaver.id, () => {}, signal);
+  const unreadable = held.rows.flatMap(row =>
+    row.state === 'unreadable' && request.scope.has(row.type.key) ? [[row.type.key, row.why] as const] : [],
+  );
+  const tasks: WalkTask[] = [...request.scope]
+    .filter(([key]) => !unreadable.some(([closed]) => closed === key))
+    .map(([key, state]) => ({type: typeOf(connection, key), state}))
+    .sort((a, b) => compareTypes(a.type, b.type));
   const walked = await walk(
     client,
     request.leaver.id,
@@ -55,6 +59,7 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
     leaverId: request.leaver.id,
     pinnedAt: clock.now(),
     scope: tasks.map(({type, state}) => [type.key, state]),
+    ...(unreadable.length === 0 ? {} : {unreadable}),
     records,
     kept: held.rows.map(row => [row.type.key, countIn(row, request.scope.get(row.type.key)).kept]),
   };

@@ -1,7 +1,5 @@
-import {TYPE_IDS} from '../domain/entity-types.ts';
 import type {Proof, RecordName, RecordResult} from '../domain/outcomes.ts';
-import {recordsByType, type PlannedRecord} from '../domain/plan.ts';
-import {inState} from '../domain/scope.ts';
+import {recordsByType} from '../domain/plan.ts';
 import type {CallOptions} from '../portal/client.ts';
 import type {Listener} from './contract.ts';
 import {typeOf} from './parts.ts';
@@ -22,20 +20,8 @@ type ReadBack = Map<string, number | undefined>;
 export async function prove(state: RunState, accepted: ReadonlySet<string>, listener: Listener): Promise<Proof> {
   const {parts, plan} = state;
   const options = state.patience();
-  const groups = recordsByType(plan.records);
-  const unproved: {type: RecordName['type']; reason: string}[] = [];
-  const readBack: ReadBack = new Map();
-  let done = 0;
-  for (const [key, records] of groups) {
-    try {
-      await readBackType(state, records, readBack, options);
-    } catch (error) {
-      if (state.signal.aborted) throw error;
-      unproved.push({type: key, reason: textOf(error)});
-    }
-    done += records.length;
-    listener({kind: 'proving', done, of: plan.records.length});
-  }
+  const {readBack, refused: unread} = await readBackAll(state, listener, options);
+  const unproved = [...(plan.unreadable ?? []).map(([type, why]) => ({type, reason: why.text || why.code})), ...unread];
   correct(state, readBack);
 
   const tasks = plan.scope.map(([key, choice]) => ({type: typeOf(parts.connection, key), state: choice}));
@@ -59,33 +45,50 @@ export async function prove(state: RunState, accepted: ReadonlySet<string>, list
     const isLeft = readBack.get(key) === plan.leaverId;
     const name = {type: record.type, id: record.id};
     if (isLeft) left.push(name);
-    // The recount asks for one state only; a record may have been opened or closed since it was pinned.
-    const comparable =
-      scopeOf.get(record.type) === 'all' ||
-      recounted.has(key) ||
-      inState(scopeOf.get(record.type) ?? 'all', record.closed);
+    // A recount of one state only misses what was opened or closed since it was pinned: that is no contradiction.
+    const comparable = scopeOf.get(record.type) === 'all' || recounted.has(key);
     if (comparable && isLeft !== recounted.has(key))
       contradictions.push({...name, recountSaysLeft: recounted.has(key)});
   }
   return {left, fresh, unproved, contradictions};
 }
 
-async function readBackType(
-  state: RunState,
-  records: readonly PlannedRecord[],
-  into: ReadBack,
+/** Reads every planned record by its id, all types together: fifty commands of fifty ids in each request. */
+async function readBackAll(
+  {parts, plan}: RunState,
+  listener: Listener,
   options: CallOptions,
-): Promise<void> {
-  const [first] = records;
-  if (!first) return;
-  const {entityTypeId} = typeOf(state.parts.connection, first.type);
-  const plain = entityTypeId === TYPE_IDS.activity ? records.map(({activity: _, ...record}) => record) : records;
-  const question = askStandings(entityTypeId, plain);
-  const standings = question.read(
-    await state.parts.client.readMany(question.commands, options),
-    state.parts.clock.now(),
+): Promise<{readBack: ReadBack; refused: {type: RecordName['type']; reason: string}[]}> {
+  const questions = [...recordsByType(plan.records)].map(([type, records]) => ({
+    type,
+    records,
+    question: askStandings(
+      typeOf(parts.connection, type).entityTypeId,
+      // Whose the tasks behind activities are says nothing about the activities themselves.
+      records.map(({activity: _, ...record}) => record),
+    ),
+  }));
+  const answers = await parts.client.readMany(
+    questions.flatMap(({question}) => question.commands),
+    options,
   );
-  for (const record of records) into.set(recordKey(record), standings.records.get(record.id)?.responsibleId);
+  const readBack: ReadBack = new Map();
+  const refused: {type: RecordName['type']; reason: string}[] = [];
+  let at = 0;
+  let done = 0;
+  for (const {type, records, question} of questions) {
+    const own = answers.slice(at, at + question.commands.length);
+    at += question.commands.length;
+    try {
+      const standings = question.read(own, parts.clock.now());
+      for (const record of records) readBack.set(recordKey(record), standings.records.get(record.id)?.responsibleId);
+    } catch (error) {
+      refused.push({type, reason: textOf(error)});
+    }
+    done += records.length;
+    listener({kind: 'proving', done, of: plan.records.length});
+  }
+  return {readBack, refused};
 }
 
 /** The last word on each record is the portal's own at the end, not what was read right after its write. */

@@ -1,6 +1,6 @@
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {RecordResult} from '../domain/outcomes.ts';
-import {backOff} from '../domain/pace.ts';
+import {ASSUMED_COST_MS, backOff} from '../domain/pace.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import type {RunLog} from '../journal/run-log.ts';
 import type {CommandResult} from '../portal/batch.ts';
@@ -25,6 +25,8 @@ export interface RunState {
   readonly results: Map<string, RecordResult>;
   /** Learned cost of one write per type, in milliseconds. */
   readonly costMs: Map<TypeKey, number>;
+  /** What one write of a type may cost: learned, or as dear as the dearest other type, or assumed. Milliseconds. */
+  costOf(type: EntityType): number;
   /** Successors that were found dismissed or gone: nothing more is written to them. */
   readonly lostSuccessors: Set<number>;
   stopping(): boolean;
@@ -58,6 +60,7 @@ export function createRunState(
   const results = new Map<string, RecordResult>();
   const intended = new Set<string>();
   const lostSuccessors = new Set<number>();
+  const costMs = new Map<TypeKey, number>();
   let holds = 0;
 
   return {
@@ -65,7 +68,8 @@ export function createRunState(
     plan,
     signal,
     results,
-    costMs: new Map(),
+    costMs,
+    costOf: type => costMs.get(type.key) || Math.max(0, ...costMs.values()) || ASSUMED_COST_MS,
     lostSuccessors,
     stopping: () => signal.aborted,
     patience: () => ({signal, patienceMs: RUN_PATIENCE_MS}),

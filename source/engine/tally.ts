@@ -5,7 +5,7 @@ import type {CommandResult} from '../portal/batch.ts';
 import type {Command} from '../portal/encode.ts';
 import {familyOf} from '../portal/families/index.ts';
 import type {Listener} from './contract.ts';
-import type {Parts} from './parts.ts';
+import {isAbsent, type Parts} from './parts.ts';
 
 const MOST = 50;
 
@@ -69,7 +69,7 @@ export async function tally(
  */
 export function countOf(type: EntityType, personId: number, result: CommandResult | undefined): number | Unreadable {
   if (!result) return {code: 'NO_ANSWER', text: ''};
-  if (!result.ok) return {code: result.fault.code, text: result.fault.text};
+  if (!result.ok) return isAbsent(type, result.fault) ? 0 : {code: result.fault.code, text: result.fault.text};
   for (const [id, {responsibleId}] of familyOf(type.entityTypeId).standings(result.result)) {
     if (responsibleId !== personId) {
       throw new PortalTrouble(

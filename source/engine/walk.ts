@@ -5,6 +5,7 @@ import type {CallOptions, Client} from '../portal/client.ts';
 import {refusalText} from '../portal/faults.ts';
 import {PAGE, type Row} from '../portal/families/family.ts';
 import {familyOf} from '../portal/families/index.ts';
+import {isAbsent} from './parts.ts';
 
 /** One list to walk to its end. */
 export interface WalkTask {
@@ -48,7 +49,8 @@ export async function walk(
     open.forEach((one, index) => {
       const page = pages[index];
       if (!page?.ok) {
-        one.refused = page ? refusalText(page.fault) : 'no answer';
+        if (!page) one.refused = 'no answer';
+        else if (!isAbsent(one.type, page.fault)) one.refused = refusalText(page.fault);
         one.done = true;
         return;
       }

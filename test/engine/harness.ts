@@ -1,0 +1,119 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
+import type {PortalOptions} from '../../source/demo/options.ts';
+import {startPortal, type RunningPortal} from '../../source/demo/server.ts';
+import type {Clock} from '../../source/domain/clock.ts';
+import {defaultScope, type StateChoice} from '../../source/domain/scope.ts';
+import type {TypeKey} from '../../source/domain/entity-types.ts';
+import type {RunReport} from '../../source/domain/outcomes.ts';
+import type {Plan} from '../../source/domain/plan.ts';
+import {parseWebhookAddress, type WebhookAddress} from '../../source/domain/webhook.ts';
+import type {Engine, EngineEvent, RehireQuestion, RunOptions, Session} from '../../source/engine/contract.ts';
+import {createEngine} from '../../source/engine/engine.ts';
+
+export const LEAVER = 42;
+export const SUCCESSOR = 12;
+
+/** The machine's time plus every wait, none of which is slept: half an hour of patience passes in a moment. */
+export function hastyClock(): Clock & {waited(): number} {
+  let skipped = 0;
+  return {
+    now: () => Date.now() + skipped,
+    async wait(ms, signal) {
+      signal?.throwIfAborted();
+      skipped += ms;
+      await new Promise(resolve => setImmediate(resolve));
+      signal?.throwIfAborted();
+    },
+    random: () => 0.5,
+    waited: () => skipped,
+  };
+}
+
+export interface Stage {
+  readonly portal: RunningPortal;
+  readonly folder: string;
+  readonly engine: Engine;
+  readonly address: WebhookAddress;
+  readonly clock: ReturnType<typeof hastyClock>;
+}
+
+/** A real portal on this machine and an engine with a folder of its own; both go when the test is over. */
+export async function stage(options: PortalOptions = {}): Promise<Stage> {
+  const portal = await startPortal(options);
+  const folder = mkdtempSync(join(tmpdir(), 'b24-engine-'));
+  onTestFinished(async () => {
+    await portal.close();
+    rmSync(folder, {recursive: true, force: true});
+  });
+  const parsed = parseWebhookAddress(portal.webhook());
+  if (!parsed.ok) throw new Error(parsed.problem);
+  const clock = hastyClock();
+  return {portal, folder, engine: await createEngine({folder, version: 'test', clock}), address: parsed.address, clock};
+}
+
+export function connect(on: Stage): Promise<Session> {
+  return on.engine.connect(on.address, {demo: true});
+}
+
+export interface PlanChoices {
+  readonly leaver?: number;
+  readonly to?: number;
+  readonly perType?: Readonly<Record<string, number>>;
+  readonly scope?: ReadonlyMap<TypeKey, StateChoice>;
+}
+
+export async function planFor(session: Session, choices: PlanChoices = {}): Promise<Plan> {
+  const leaver = await someone(session, choices.leaver ?? LEAVER);
+  const perType = new Map<TypeKey, Awaited<ReturnType<typeof someone>>>();
+  for (const [key, id] of Object.entries(choices.perType ?? {}))
+    perType.set(key as TypeKey, await someone(session, id));
+  const general = await someone(session, choices.to ?? SUCCESSOR);
+  return session.plan(
+    {leaver, scope: choices.scope ?? defaultScope(session.connection.types), general, perType},
+    () => {},
+  );
+}
+
+async function someone(session: Session, id: number) {
+  const person = await session.person(String(id));
+  if (!person) throw new Error(`no user ${id}`);
+  return person;
+}
+
+export interface Carried {
+  readonly report: RunReport;
+  readonly events: EngineEvent[];
+  readonly questions: RehireQuestion[];
+}
+
+/** Runs a plan, saying yes to the question before an account is opened unless told otherwise. */
+export async function carry(
+  session: Session,
+  plan: Plan,
+  options: Partial<RunOptions> = {},
+  onEvent: (event: EngineEvent) => void = () => {},
+): Promise<Carried> {
+  const events: EngineEvent[] = [];
+  const questions: RehireQuestion[] = [];
+  const report = await session.run(
+    plan,
+    {
+      rehire: 'when-refused',
+      acceptUnmovable: false,
+      signal: new AbortController().signal,
+      ...options,
+      consent: async question => {
+        questions.push(question);
+        return options.consent ? options.consent(question) : true;
+      },
+    },
+    event => {
+      events.push(event);
+      onEvent(event);
+    },
+  );
+  return {report, events, questions};
+}
