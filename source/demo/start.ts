@@ -1,0 +1,165 @@
+import {spawn} from 'node:child_process';
+import {type ClientRequest, request} from 'node:http';
+import type {Socket} from 'node:net';
+import {type PortalFile, readPortalFile} from './home.ts';
+
+export type EnsureOptions = {
+  /** Folder of the demo portal. */
+  readonly home: string;
+  /** Program and arguments of a process that calls `servePortal` for the same home. */
+  readonly command: readonly string[];
+  /** Begin with the company as new. */
+  readonly reset?: boolean;
+};
+
+export type DemoConnection = {
+  /** Webhook address of the portal's administrator, with its secret. */
+  readonly webhook: string;
+  readonly port: number;
+  /** Lets go of the portal, which ends a moment after the last one who holds it has let go. */
+  release(): void;
+};
+
+const START_MS = 10_000;
+const ANSWER_MS = 2000;
+const POLL_MS = 40;
+/** How long a portal may still turn up after our own process gave up: another command may have started one first. */
+const GRACE_MS = 1500;
+
+/** The demo portal did not come up; the text says what it said. */
+export class DemoStartError extends Error {}
+
+/**
+ * Finds the demo portal of a home, or starts it in a process and session of its own, so that Ctrl-C in the terminal does not reach it.
+ * Holds it open until `release`, or until this process ends. Throws DemoStartError if it is not there within ten seconds.
+ */
+export async function ensureDemoPortal({home, command, reset = false}: EnsureOptions): Promise<DemoConnection> {
+  let held = await hold(home);
+  let child: StartedProcess | null = null;
+  if (!held) {
+    child = startProcess(command);
+    held = await untilHeld(home, child);
+  }
+  const {file, letGo} = held;
+  if (reset) await startAnew(file);
+  return {
+    webhook: file.webhook,
+    port: file.port,
+    release: () => {
+      letGo();
+      child?.letGo();
+    },
+  };
+}
+
+type Held = {readonly file: PortalFile; letGo(): void};
+
+/**
+ * Opens the side door that keeps a portal alive. Null if there is no file, or nothing behind it that knows our secret: a pid or an open
+ * port alone may be anybody's by now.
+ */
+async function hold(home: string): Promise<Held | null> {
+  const file = readPortalFile(home);
+  if (!file) return null;
+  try {
+    const {status, request: open} = await knock(file, 'GET', '/demo/hold');
+    if (status !== 200) {
+      open.destroy();
+      return null;
+    }
+    // Held, but not waited for: the command may end whenever it is done.
+    open.socket?.unref();
+    return {file, letGo: () => void open.destroy()};
+  } catch {
+    return null;
+  }
+}
+
+/** Waits for a portal to answer: ours, or one that another command started in the same moment. */
+async function untilHeld(home: string, child: StartedProcess): Promise<Held> {
+  const deadline = Date.now() + START_MS;
+  for (;;) {
+    const held = await hold(home);
+    if (held) return held;
+    const {endedAt} = child;
+    if (Date.now() > deadline || (endedAt !== null && Date.now() > endedAt + GRACE_MS)) {
+      child.kill();
+      const why = endedAt === null ? 'it did not answer within 10 seconds' : 'its process ended';
+      throw new DemoStartError(`The demo portal could not be started: ${why}. ${child.said}`.trim());
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, POLL_MS);
+    });
+  }
+}
+
+async function startAnew(file: PortalFile): Promise<void> {
+  const {status, request: done} = await knock(file, 'POST', '/demo/reset');
+  done.destroy();
+  if (status !== 204) throw new DemoStartError(`The demo portal could not be reset: it answered ${status}.`);
+}
+
+/** Calls a side door; resolves with the head of the answer. */
+function knock(file: PortalFile, method: string, path: string): Promise<{status: number; request: ClientRequest}> {
+  return new Promise((resolve, reject) => {
+    const code = /\/rest\/\d+\/([^/]+)\//.exec(file.webhook)?.[1] ?? '';
+    const headers = {Authorization: `Bearer ${code}`};
+    const sent = request({host: '127.0.0.1', port: file.port, method, path, headers, agent: false}, answer => {
+      clearTimeout(timer);
+      answer.resume();
+      answer.on('error', () => {});
+      resolve({status: answer.statusCode ?? 0, request: sent});
+    });
+    const timer = setTimeout(() => sent.destroy(new Error('no answer')), ANSWER_MS);
+    sent.on('error', error => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    sent.end();
+  });
+}
+
+type StartedProcess = {
+  /** When it ended by itself; null while it runs. */
+  readonly endedAt: number | null;
+  /** What it wrote on standard error. */
+  readonly said: string;
+  kill(): void;
+  letGo(): void;
+};
+
+function startProcess(command: readonly string[]): StartedProcess {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {detached: true, stdio: ['pipe', 'ignore', 'pipe'], windowsHide: true});
+  let endedAt: number | null = null;
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-2000);
+  });
+  child.stdin.on('error', () => {});
+  child.stderr.on('error', () => {});
+  child.on('exit', () => {
+    endedAt = Date.now();
+  });
+  child.on('error', error => {
+    said = error.message;
+    endedAt = Date.now();
+  });
+  // The pipe of its stdin tells it that we are there; neither it nor the process keeps ours from ending.
+  child.unref();
+  (child.stdin as Socket).unref();
+  (child.stderr as Socket).unref();
+  return {
+    get endedAt() {
+      return endedAt;
+    },
+    get said() {
+      return said.trim();
+    },
+    kill: () => void child.kill(),
+    letGo: () => {
+      child.stdin.end();
+      child.stderr.destroy();
+    },
+  };
+}

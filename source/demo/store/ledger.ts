@@ -1,0 +1,34 @@
+import type {TableName} from './row.ts';
+
+/** One write that somebody asked for, granted or refused. The side door by which tests learn what was really done. */
+export type LedgerEntry = {
+  /** Number of the HTTP request, from 1. */
+  readonly request: number;
+  /** Key of the command in a batch, else null. */
+  readonly command: string | null;
+  /** Milliseconds since 1970 on the portal's clock. */
+  readonly at: number;
+  /** The user whose key was used. */
+  readonly by: number;
+  readonly method: string;
+  readonly params: unknown;
+  /** What was written; null where the request did not get that far. */
+  readonly table: TableName | null;
+  readonly id: number | null;
+  /** Responsible person before and after; for accounts whether they were active. */
+  readonly before: number | boolean | null;
+  readonly after: number | boolean | null;
+  /** True for what the portal changed on its own because of this write (the task of an activity, or the reverse). */
+  readonly sideEffect: boolean;
+  /** `code: description` of the refusal, else null. */
+  readonly error: string | null;
+};
+
+/** A message the portal sent to a person on its own (fact sheet 9.9); it cannot be called back. */
+export type PortalMessage = {
+  readonly at: number;
+  readonly to: number;
+  readonly kind: 'now responsible' | 'no longer responsible' | 'account opened' | 'account shut';
+  readonly table: TableName;
+  readonly id: number;
+};
