@@ -4,6 +4,8 @@ import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import type {PortalOptions} from '../../source/demo/options.ts';
 import {startPortal, type RunningPortal} from '../../source/demo/server.ts';
+import type {LedgerEntry} from '../../source/demo/store/ledger.ts';
+import type {SnapshotRecord} from '../../source/demo/store/snapshot.ts';
 import type {Clock} from '../../source/domain/clock.ts';
 import {defaultScope, type StateChoice} from '../../source/domain/scope.ts';
 import type {TypeKey} from '../../source/domain/entity-types.ts';
@@ -116,4 +118,18 @@ export async function carry(
     },
   );
   return {report, events, questions};
+}
+
+/** Every record of the portal by table and id, a copy. */
+export function recordsOf(portal: RunningPortal): Map<string, SnapshotRecord> {
+  return new Map(portal.snapshot().records.map(record => [`${record.table}:${record.id}`, record]));
+}
+
+/** The writes that were asked for over REST, without what the portal did by itself because of them. */
+export function writesOf(portal: RunningPortal): LedgerEntry[] {
+  return portal.ledger.filter(entry => !entry.sideEffect);
+}
+
+export function isActive(portal: RunningPortal, id: number): boolean | undefined {
+  return portal.snapshot().people.find(person => person.id === id)?.active;
 }
