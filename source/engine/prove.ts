@@ -65,7 +65,7 @@ async function readBackAll(
     question: askStandings(
       typeOf(parts.connection, type).entityTypeId,
       // Whose the tasks behind activities are says nothing about the activities themselves.
-      records.map(({activity: _, ...record}) => record),
+      records.map(({type: kind, id, title, closed, to}) => ({type: kind, id, title, closed, to})),
     ),
   }));
   const answers = await parts.client.readMany(

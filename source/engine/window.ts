@@ -47,11 +47,11 @@ export function createWindow(
   listener: Listener,
   {
     patienceMs = SHUT_PATIENCE_MS,
-    intended: before = false,
+    intended: standing = false,
   }: {readonly patienceMs?: number; readonly intended?: boolean} = {},
 ): RehireWindow {
   const openings: Opening[] = [];
-  let intended = before;
+  let intended = standing;
   let lastEnd: AccountEnd | undefined;
   let filesTrouble: unknown;
   /** A hire without an answer may still land after the account was read as dismissed. */
