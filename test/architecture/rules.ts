@@ -48,7 +48,7 @@ const CHANCE = [
 const IMPURE =
   /^(Date\.now|Date\(\)|new Date\(\)|Math\.random|setTimeout|setInterval|setImmediate|queueMicrotask|fetch|process\..*|performance\..*|crypto\..*|new (WebSocket|XMLHttpRequest)\(.*\))$/;
 
-const EXITS = /^(process\.exit|process\.exitCode =|process\.reallyExit|process\.abort|process\.kill)$/;
+const EXITS = /^(process\.exit|process\.exitCode =|process\.reallyExit|process\.abort)$/;
 /** The one place that ends the process, and the line about an old Node that stands before everything. */
 const MAY_EXIT = ['source/commands/exit.ts', 'cli.tsx'];
 

@@ -1,0 +1,75 @@
+import {parseTypeKey, type EntityType, type TypeKey} from '../../domain/entity-types.ts';
+import type {StateChoice} from '../../domain/scope.ts';
+import {UsageTrouble} from '../../domain/trouble.ts';
+import {plain} from '../../words/plain.ts';
+import {quoted, readWho} from './people.ts';
+
+/** A type name in a flag. */
+export function readType(flag: string, given: string): TypeKey {
+  const type = parseTypeKey(given);
+  if (type === undefined) throw new UsageTrouble(plain.unknownType(flag, quoted(given)));
+  return type;
+}
+
+/** Values that may be repeated or comma-separated. An empty one is an answer somebody forgot, never "none". */
+export function pieces(flag: string, values: readonly string[]): string[] {
+  const all = values.flatMap(value => value.split(','));
+  if (all.some(piece => piece === '')) throw new UsageTrouble(plain.emptyPiece(flag));
+  return all;
+}
+
+export function readTypes(values: readonly string[]): readonly TypeKey[] | undefined {
+  if (values.length === 0) return undefined;
+  return [...new Set(pieces('--type', values).map(piece => readType('--type', piece)))];
+}
+
+/** An answer for everything, and answers for single types. */
+export interface PerType<T> {
+  readonly general?: T;
+  readonly perType: ReadonlyMap<TypeKey, T>;
+}
+
+export function readStates(values: readonly string[]): PerType<StateChoice> {
+  return readPerType('--state', pieces('--state', values), state => {
+    if (state !== 'all' && state !== 'open' && state !== 'closed')
+      throw new UsageTrouble(plain.unknownState(quoted(state)));
+    return state;
+  });
+}
+
+/** `--to 12`, `--to deal=12`. The empty value keeps its own sentence: it is no gap in a list but a missing person. */
+export function readSuccessors(values: readonly string[]): PerType<string> {
+  if (values.length === 1 && values[0] === '') readWho('--to', '');
+  return readPerType('--to', pieces('--to', values), who => readWho('--to', who));
+}
+
+function readPerType<T>(flag: string, parts: readonly string[], read: (value: string) => T): PerType<T> {
+  const perType = new Map<TypeKey, T>();
+  let general: T | undefined;
+  for (const part of parts) {
+    const equals = /^[a-z][\w-]*(?::\w*)?=/i.exec(part);
+    if (equals) {
+      const type = readType(flag, part.slice(0, equals[0].length - 1));
+      if (perType.has(type)) throw new UsageTrouble(plain.twice(flag, type));
+      perType.set(type, read(part.slice(equals[0].length)));
+    } else {
+      if (general !== undefined) throw new UsageTrouble(plain.twice(flag, plain.everything));
+      general = read(part);
+    }
+  }
+  return general === undefined ? {perType} : {general, perType};
+}
+
+/** Types that a flag names must be among those that are taken, or the flag would silently do nothing. */
+export function refuseOutside(flag: string, named: Iterable<TypeKey>, taken: readonly TypeKey[] | undefined): void {
+  if (!taken) return;
+  for (const type of named) if (!taken.includes(type)) throw new UsageTrouble(plain.notTaken(flag, type));
+}
+
+/** Types that this portal does not have. */
+export function refuseMissing(flag: string, named: Iterable<TypeKey>, types: readonly EntityType[]): void {
+  const known = types.map(type => type.key);
+  for (const type of named) {
+    if (!known.includes(type)) throw new UsageTrouble(plain.unknownType(flag, type, known.join(', ')));
+  }
+}

@@ -1,0 +1,82 @@
+import type {TypeKey} from '../../domain/entity-types.ts';
+import type {Person} from '../../domain/people.ts';
+import {
+  type FollowReason,
+  followCounts,
+  type Plan,
+  recordsByType,
+  sharesOf,
+  type UnmovableReason,
+} from '../../domain/plan.ts';
+import type {Tally} from '../../domain/tally.ts';
+import {words} from '../../words/index.ts';
+import {plain} from '../../words/plain.ts';
+import {factLine} from './line.ts';
+import type {TypeNames} from './names.ts';
+
+/** "tally    leads 310, deals 430", and what could not be counted. Types with nothing are left out. */
+export function tallyLines(tally: Tally, names: TypeNames): string[] {
+  const holding = tally.rows.flatMap(row =>
+    row.state === 'counted' && row.total > 0 ? [`${names.label(row.type.key)} ${words.format.number(row.total)}`] : [],
+  );
+  const unread = tally.rows.flatMap(row =>
+    row.state === 'unreadable' ? [`${names.label(row.type.key)} (${words.unreadable(row.why)})`] : [],
+  );
+  const lines = [factLine(plain.label.tally, holding.join(', ') || plain.nothing)];
+  if (unread.length > 0) lines.push(factLine(plain.label.tally, plain.notCounted(unread.join(', '))));
+  return lines;
+}
+
+/** "plan     7f3a9c, 1,268 records to Ivan Sokolov #12", what follows whom, what cannot be moved, what is kept. */
+export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names: TypeNames): string[] {
+  const {number, records, list} = words.format;
+  const shares = [...sharesOf(plan.records)].map(([id, share]) => {
+    const person = people.get(id);
+    const name = person ? words.person(person) : words.personId(id);
+    const count = [...share.values()].reduce((sum, part) => sum + part, 0);
+    return {name, count};
+  });
+  const to =
+    shares.length === 1
+      ? shares.map(share => share.name)
+      : shares.map(share => plain.planShare(share.name, number(share.count)));
+  const lines = [factLine(plain.label.plan, plain.planLine(plan.digest, records(plan.records.length), list(to)))];
+  const follows = Object.entries(followCounts(plan.records)) as [FollowReason, number][];
+  const said = follows.flatMap(([reason, count]) => (count > 0 ? [words.follows(reason, count)] : []));
+  if (said.length > 0) lines.push(factLine(plain.label.note, said.join('; ')));
+  for (const [reason, byType] of unmovable(plan)) {
+    const {why, byHand} = words.unmovable(reason);
+    const counted = [...byType].map(([type, count]) => names.counted(type, count));
+    lines.push(factLine(plain.label.note, plain.unmovable(list(counted), why, byHand)));
+  }
+  return lines;
+}
+
+function unmovable(plan: Plan): Map<UnmovableReason, Map<TypeKey, number>> {
+  const groups = new Map<UnmovableReason, Map<TypeKey, number>>();
+  for (const [type, records] of recordsByType(plan.records)) {
+    for (const {unmovable: reason} of records) {
+      if (!reason) continue;
+      const group = groups.get(reason) ?? new Map<TypeKey, number>();
+      group.set(type, (group.get(type) ?? 0) + 1);
+      groups.set(reason, group);
+    }
+  }
+  return groups;
+}
+
+/** "235 closed activities kept by choice", or nothing. */
+export function keptText(plan: Plan, names: TypeNames): string {
+  const scope = new Map(plan.scope);
+  const parts = plan.kept.flatMap(([type, count]) => {
+    if (count === 0) return [];
+    const what = names.counted(type, count);
+    const space = what.indexOf(' ');
+    const [amount, noun] = [what.slice(0, space), what.slice(space + 1)];
+    // What stays is the other half of what was taken.
+    const state = scope.get(type);
+    if (state === 'open') return [`${amount} ${plain.partClosed(noun)}`];
+    return [state === 'closed' ? `${amount} ${plain.partOpen(noun)}` : what];
+  });
+  return parts.length === 0 ? '' : plain.kept(words.format.list(parts));
+}

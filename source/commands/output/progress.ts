@@ -1,0 +1,100 @@
+import type {TypeKey} from '../../domain/entity-types.ts';
+import {noOutcomes, OUTCOMES, type OutcomeCounts} from '../../domain/outcomes.ts';
+import {oneLine} from '../../domain/text.ts';
+import type {EngineEvent, Listener} from '../../engine/contract.ts';
+import {words} from '../../words/index.ts';
+import {plain} from '../../words/plain.ts';
+import {factLine} from './line.ts';
+import type {TypeNames} from './names.ts';
+
+/** Shorter waits happen all the time and are not worth a line. */
+const PAUSE_WORTH_A_LINE_MS = 2000;
+/** How long a type may work before it says how far it is. */
+const SILENCE_MS = 15_000;
+
+export interface ProgressOptions {
+  readonly say: (line: string) => void;
+  readonly now: () => number;
+  readonly names: TypeNames;
+  /** Name of the leaver, safe for a line. */
+  readonly leaver: string;
+}
+
+interface TypeProgress {
+  records: number;
+  saidAt: number;
+  readonly counts: OutcomeCounts;
+}
+
+/** Writes a run down in plain lines while it happens. */
+export function plainProgress(options: ProgressOptions): Listener {
+  const {say, now, names, leaver} = options;
+  const types = new Map<TypeKey, TypeProgress>();
+  const waiting: TypeKey[] = [];
+  const of = (type: TypeKey): TypeProgress => {
+    const known = types.get(type) ?? {records: 0, saidAt: now(), counts: noOutcomes()};
+    types.set(type, known);
+    return known;
+  };
+  const account = (text: string): void => say(factLine(plain.label.account, text));
+
+  return event => {
+    switch (event.kind) {
+      case 'type-started': {
+        const progress = of(event.type);
+        progress.records = Math.max(progress.records, event.records);
+        progress.saidAt = now();
+        return;
+      }
+      case 'results': {
+        const progress = of(event.type);
+        for (const {outcome} of event.results) progress.counts[outcome] += 1;
+        if (now() - progress.saidAt < SILENCE_MS) return;
+        progress.saidAt = now();
+        return say(factLine(names.label(event.type), plain.soFar(movedOf(progress))));
+      }
+      case 'type-waits':
+        waiting.push(event.type);
+        return say(
+          factLine(
+            names.label(event.type),
+            plain.waits(words.format.number(event.refused), leaver, oneLine(event.text, 160)),
+          ),
+        );
+      case 'type-ended':
+        return say(factLine(names.label(event.type), movedOf(of(event.type))));
+      case 'pause':
+        if (event.ms < PAUSE_WORTH_A_LINE_MS) return;
+        return say(factLine(plain.label.pause, `${words.format.duration(event.ms)}: ${words.pause(event)}`));
+      case 'account':
+      case 'account-stuck':
+      case 'window-refused':
+        return tellAccount(event, words.format.list(waiting.map(type => names.label(type))), leaver, account);
+      case 'tally-row':
+      case 'pinning':
+      case 'pause-over':
+      case 'proving':
+        return undefined;
+    }
+  };
+}
+
+type AccountEvent = Extract<EngineEvent, {kind: 'account' | 'account-stuck' | 'window-refused'}>;
+
+function tellAccount(event: AccountEvent, types: string, leaver: string, account: (text: string) => void): void {
+  if (event.kind === 'account-stuck') account(words.account.stuck(leaver, event.attempt, event.text));
+  else if (event.kind === 'window-refused') account(words.account.notOpened(event.why, event.text));
+  else if (event.state === 'open') account(plain.openSince(words.format.clock(event.at), types));
+  else if (event.state === 'shut') account(plain.shutAt(words.format.clock(event.at)));
+}
+
+/** "428 of 430 moved, 2 changed hands". */
+function movedOf({records, counts}: TypeProgress): string {
+  const others = OUTCOMES.filter(outcome => outcome !== 'moved' && counts[outcome] > 0);
+  const rest = others.map(outcome => `${words.format.number(counts[outcome])} ${words.outcome[outcome]}`);
+  const total = Math.max(
+    records,
+    OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0),
+  );
+  return [plain.ofMoved(words.format.number(counts.moved), words.format.number(total)), ...rest].join(', ');
+}

@@ -1,0 +1,70 @@
+import type {RunReport} from '../../domain/outcomes.ts';
+import {personName, type Person} from '../../domain/people.ts';
+import type {Plan} from '../../domain/plan.ts';
+import {oneLine} from '../../domain/text.ts';
+import {words} from '../../words/index.ts';
+import {plain} from '../../words/plain.ts';
+import {factLine} from './line.ts';
+import type {TypeNames} from './names.ts';
+import {keptText} from './plan-lines.ts';
+
+const EXAMPLES = 3;
+const MOST_GROUPS = 10;
+
+/** How a run ended. The account that is still open, and what to do about it, comes last: the last line must be true. */
+export function reportLines(report: RunReport, plan: Plan, leaver: Person, names: TypeNames): string[] {
+  const lines = [...refusalLines(report, names)];
+  const {proof} = report;
+  if (report.stopped)
+    lines.push(factLine(plain.label.stop, words.report.stopped(report.stopped.why, report.stopped.text ?? '')));
+  if (proof && proof.fresh.length > 0) {
+    lines.push(factLine(plain.label.new, plain.newSince(words.format.records(proof.fresh.length))));
+  }
+  for (const {type, reason} of proof?.unproved ?? []) {
+    lines.push(factLine(plain.label.proof, words.report.unproved(names.label(type), reason)));
+  }
+  lines.push(factLine(plain.label.proof, proofText(report, plan, names)));
+  if (report.logFile !== undefined) lines.push(factLine(plain.label.log, oneLine(report.logFile, 1000)));
+  const account = accountText(report, leaver);
+  if (account !== '') lines.push(factLine(plain.label.account, account));
+  return lines;
+}
+
+function proofText(report: RunReport, plan: Plan, names: TypeNames): string {
+  const kept = keptText(plan, names);
+  const headline = words.report.headline(report);
+  return kept === '' ? headline : `${headline} ${kept}.`;
+}
+
+/** Only what asks for attention: a dismissed leaver who was never hired back is as everybody expects. */
+function accountText(report: RunReport, leaver: Person): string {
+  const name = oneLine(personName(leaver), 80);
+  const {account, openings} = report;
+  if (account.state === 'dismissed' && openings.length === 0) return '';
+  const sentence = words.account.end(account, name, openings);
+  const mayBeOpen = account.state === 'open' || (account.state === 'unread' && openings.length > 0);
+  return mayBeOpen ? `${sentence} ${words.account.shutByHand(name, leaver.id)}` : sentence;
+}
+
+/** Refused records by reason, with the first of each. */
+function refusalLines(report: RunReport, names: TypeNames): string[] {
+  const groups = new Map<string, string[]>();
+  for (const {record, outcome, reason, why} of report.results) {
+    if (outcome !== 'failed' && outcome !== 'not-tried') continue;
+    const said = oneLine(reason ?? '', 160);
+    const because = [...(why ? [plain.whyNotMoved[why]] : []), ...(said === '' ? [] : [`"${said}"`])].join(', ');
+    const key = `${words.outcome[outcome]}, ${because || plain.noReason}`;
+    const group = groups.get(key) ?? [];
+    group.push(`${names.counted(record.type, 1).replace(/^1 /, '')} ${record.id}`);
+    groups.set(key, group);
+  }
+  const all = [...groups].map(([key, records]) => {
+    const more = records.length - EXAMPLES;
+    const examples = [...records.slice(0, EXAMPLES), ...(more > 0 ? [plain.andMore(words.format.number(more))] : [])];
+    return factLine(
+      plain.label.failed,
+      plain.refusedGroup(words.format.records(records.length), key, examples.join(', ')),
+    );
+  });
+  return all.slice(0, MOST_GROUPS);
+}

@@ -1,0 +1,49 @@
+import {join} from 'node:path';
+import {PortalTrouble} from '../../domain/trouble.ts';
+import {parseWebhookAddress, type WebhookAddress} from '../../domain/webhook.ts';
+import type {Engine, Session} from '../../engine/contract.ts';
+import type {Outside} from '../outside.ts';
+import type {PortalChoice} from './choose.ts';
+
+/** A portal that was chosen: where it is, and the engine whose folder its intents and run logs lie in. */
+export interface OpenedPortal {
+  readonly engine: Engine;
+  readonly address: WebhookAddress;
+  readonly demo: boolean;
+  /** What its plans, intents and locks are filed under. */
+  readonly portalKey: string;
+}
+
+/** Intents and logs of the built-in portal lie apart, so that none of it shows up beside a real one. */
+export function demoRecords(outside: Outside): string {
+  return join(outside.folders.demo, 'handover');
+}
+
+/** Starts the built-in portal if it is the one. Sends nothing to a real one. */
+export async function openPortal(choice: PortalChoice, outside: Outside): Promise<OpenedPortal> {
+  if (choice.kind === 'demo') return openDemo(outside, false);
+  const engine = await outside.loadEngine(outside.folders.data);
+  return {engine, address: choice.address, demo: false, portalKey: choice.address.origin};
+}
+
+export async function openDemo(outside: Outside, reset: boolean): Promise<OpenedPortal> {
+  const portal = await outside.startDemo({reset});
+  outside.atEnd(() => portal.release());
+  const parsed = parseWebhookAddress(portal.webhook);
+  if (!parsed.ok) throw new Error('the demo portal gave an address that is no webhook address');
+  outside.hide(parsed.address.base());
+  const engine = await outside.loadEngine(demoRecords(outside));
+  return {engine, address: parsed.address, demo: true, portalKey: 'demo'};
+}
+
+export async function signIn(opened: OpenedPortal, outside: Outside): Promise<Session> {
+  return opened.engine.connect(opened.address, {demo: opened.demo, signal: outside.signal});
+}
+
+/** Signs in for a command that writes: a key that is no administrator's sees only a part, and may not. */
+export async function signInToWrite(opened: OpenedPortal, outside: Outside): Promise<Session> {
+  const session = await signIn(opened, outside);
+  if (!session.connection.me.admin || session.connection.limits.includes('not-admin'))
+    throw new PortalTrouble('not-admin');
+  return session;
+}

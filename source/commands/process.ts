@@ -1,0 +1,105 @@
+import {EXIT, type ExitCode} from '../domain/outcomes.ts';
+import {findFolders} from '../settings/folders.ts';
+import {openPortals} from '../settings/portals.ts';
+import {plain} from '../words/plain.ts';
+import {startDemo} from './start-demo.ts';
+import {leave, tellFailure} from './exit.ts';
+import {factLine} from './output/line.ts';
+import type {Outside} from './outside.ts';
+import {secretKeeper} from './secrets.ts';
+import {listenToSignals} from './signals.ts';
+import {isInteractive} from './terminal.ts';
+import {StoppedTrouble} from './trouble.ts';
+
+/** How the real process looks from a command, and how it ends. */
+export interface Process {
+  readonly outside: Outside;
+  /** Carries out a command and ends the process with its code, whatever happens in it. */
+  readonly conduct: (command: () => Promise<ExitCode>) => Promise<never>;
+}
+
+/**
+ * @param command the name that a failure's JSON object gives
+ * @param json whether failures are also told as an object
+ */
+export function openProcess(command: string, json: boolean): Process {
+  const {hide, redact} = secretKeeper();
+  const {stdin, stdout, stderr, env} = process;
+  const write = (stream: NodeJS.WriteStream, text: string): void => {
+    if (stream.writable) stream.write(text);
+  };
+  // A reader that went away, or a terminal that is gone, must not end a run that has an account open.
+  stdout.on('error', () => {});
+  stderr.on('error', () => {});
+  stdin.on('error', () => {});
+  const out = (line: string): void => write(stdout, `${redact(line)}\n`);
+  const say = (line: string): void => write(stderr, `${redact(line)}\n`);
+  const cleanups: (() => void | Promise<void>)[] = [];
+
+  let leaving: Promise<never> | undefined;
+  const end = (code: ExitCode): Promise<never> => {
+    leaving ??= (async () => {
+      for (const cleanup of cleanups.toReversed()) await Promise.resolve(cleanup()).catch(() => {});
+      return leave(code, [stdout, stderr]);
+    })();
+    return leaving;
+  };
+  const fail = (error: unknown): ExitCode => tellFailure(error, {command, json, out, say});
+
+  const stopping = listenToSignals({
+    first: () => say(factLine(plain.label.stop, plain.stopping)),
+    again: () => say(factLine(plain.label.stop, plain.stoppingAgain)),
+    leave: () => void end(fail(new StoppedTrouble(plain.interrupted))),
+  });
+  let bug: ExitCode | undefined;
+  const onBug = (error: unknown): void => {
+    const code = fail(error);
+    bug ??= code;
+    // What must come to its end does, and is then told by `conduct`; the exit code stays that of the bug.
+    if (stopping.busy()) stopping.interrupt();
+    else void end(code);
+  };
+  process.on('uncaughtException', onBug).on('unhandledRejection', onBug);
+
+  const folders = findFolders();
+  const outside: Outside = {
+    env,
+    stdin,
+    interactive: isInteractive(env, stdin, stdout),
+    now: () => Date.now(),
+    folders,
+    portals: openPortals(folders.config),
+    signal: stopping.signal,
+    out,
+    reveal: line => write(stdout, `${line}\n`),
+    say,
+    prompt: text => write(stderr.isTTY ? stderr : stdout, text),
+    hide,
+    untilDone: stopping.untilDone,
+    interrupt: stopping.interrupt,
+    atEnd: cleanup => void cleanups.push(cleanup),
+    async loadEngine(folder) {
+      const {createEngine} = await import('../engine/engine.ts');
+      return createEngine({folder, version: __VERSION__});
+    },
+    startDemo: ({reset}) => startDemo(folders.demo, reset),
+  };
+  return {
+    outside,
+    async conduct(work) {
+      let code: ExitCode;
+      try {
+        code = await work();
+      } catch (error) {
+        code = fail(isStop(error, stopping.signal) ? new StoppedTrouble(plain.interrupted) : error);
+      }
+      // An account that is open is worse news than a bug.
+      return end(bug === undefined || code === EXIT.open ? code : bug);
+    },
+  };
+}
+
+/** Whether a failure is only what being asked to stop looks like from within. */
+function isStop(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
+}

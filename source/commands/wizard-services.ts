@@ -1,0 +1,107 @@
+import {PortalTrouble} from '../domain/trouble.ts';
+import type {WebhookAddress} from '../domain/webhook.ts';
+import type {AbandonedWindow, Engine, Session} from '../engine/contract.ts';
+import type {WizardServices} from '../ui/services.ts';
+import {plain} from '../words/plain.ts';
+import {factLine} from './output/line.ts';
+import type {Outside} from './outside.ts';
+import type {PortalChoice} from './portal/choose.ts';
+import {demoRecords, type OpenedPortal, openDemo} from './portal/open.ts';
+import {savedKey, shutWindowsFirst} from './portal/windows.ts';
+import {explain, OpenAccountTrouble} from './trouble.ts';
+
+/**
+ * Ties settings, the built-in portal and the engine together for the wizard. `settle` waits for what is still being
+ * written to the settings, and says what could not be.
+ */
+export async function openServices(
+  choice: PortalChoice | undefined,
+  outside: Outside,
+  resetDemo: boolean,
+): Promise<{services: WizardServices; settle: () => Promise<void>}> {
+  const {portals, folders, now} = outside;
+  const engine = await outside.loadEngine(folders.data);
+  // The built-in portal's own windows are nothing to a start that does not go there.
+  const demoEngine = choice?.kind === 'demo' ? await outside.loadEngine(demoRecords(outside)) : undefined;
+  const given = choice?.kind === 'given' ? choice.address : undefined;
+  const writing: Promise<unknown>[] = [];
+  const failures: unknown[] = [];
+  const forgotten = new Set<string>();
+  const later = (work: Promise<unknown>): void => {
+    writing.push(work.catch((error: unknown) => failures.push(error)));
+  };
+  let demo: Promise<OpenedPortal> | undefined;
+  const openedDemo = (): Promise<OpenedPortal> => {
+    demo ??= openDemo(outside, resetDemo).catch((error: unknown) => {
+      demo = undefined;
+      throw error;
+    });
+    return demo;
+  };
+  const connect = (address: WebhookAddress, signal: AbortSignal): Promise<Session> =>
+    engine.connect(address, {demo: false, signal});
+
+  const services: WizardServices = {
+    savedPortals: () => portals.list().filter(portal => !forgotten.has(portal.name)),
+    async connectSaved(name, signal) {
+      const address = portals.address(name);
+      if (!address) throw new PortalTrouble('refused', plain.noKeyUnder(name));
+      outside.hide(address.base());
+      const session = await connect(address, signal);
+      later(portals.remember(address, now()));
+      return session;
+    },
+    async connectAddress(address, signal) {
+      outside.hide(address.base());
+      const session = await connect(address, signal);
+      forgotten.clear();
+      later(portals.remember(address, now()));
+      return session;
+    },
+    async connectDemo(signal) {
+      const opened = await openedDemo();
+      if (!demoEngine) await shutDemoWindows(opened, outside);
+      return opened.engine.connect(opened.address, {demo: true, signal});
+    },
+    forgetPortal(name) {
+      forgotten.add(name);
+      later(portals.forget(name));
+    },
+    abandonedWindows: () => [...(demoEngine?.abandonedWindows() ?? []), ...engine.abandonedWindows()],
+    async shutAbandoned(window) {
+      const {by, address} = await keyFor(window);
+      return by.shutAbandoned(window, address, () => {});
+    },
+    now,
+  };
+
+  async function keyFor(window: AbandonedWindow): Promise<{by: Engine; address: WebhookAddress}> {
+    if (window.portalKey === 'demo') {
+      const opened = await openedDemo();
+      return {by: opened.engine, address: opened.address};
+    }
+    const address = given?.origin === window.portalKey ? given : savedKey(window, outside);
+    if (!address) throw new PortalTrouble('refused', plain.noKeySaved);
+    return {by: engine, address};
+  }
+
+  return {
+    services,
+    async settle() {
+      await Promise.all(writing);
+      for (const failure of failures) {
+        outside.say(factLine(plain.label.note, `${plain.notSaved} ${explain(failure).message}`));
+      }
+    },
+  };
+}
+
+/** Going to the built-in portal from the list: what an earlier start left open there is shut on the way. */
+async function shutDemoWindows(opened: OpenedPortal, outside: Outside): Promise<void> {
+  try {
+    await shutWindowsFirst(opened, {...outside, say: () => {}});
+  } catch (error) {
+    if (error instanceof OpenAccountTrouble) throw new PortalTrouble('refused', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,9 @@
+import {plainAnswers} from './plain-answers.ts';
+import {plainLists} from './plain-lists.ts';
+import {plainRun} from './plain-run.ts';
+
+/** What only the commands without a screen say. Texts put into these sentences must have gone through `oneLine`. */
+export const plain = {...plainAnswers, ...plainLists, ...plainRun};
+
+/** Another language is another object of this type. */
+export type PlainWords = typeof plain;

@@ -1,0 +1,244 @@
+import {PassThrough} from 'node:stream';
+import type {Outside} from '../../source/commands/outside.ts';
+import type {EntityType} from '../../source/domain/entity-types.ts';
+import {countOutcomes, type RecordResult, type RunReport} from '../../source/domain/outcomes.ts';
+import type {Person} from '../../source/domain/people.ts';
+import type {Plan, PlannedRecord} from '../../source/domain/plan.ts';
+import {inState} from '../../source/domain/scope.ts';
+import type {
+  AbandonedWindow,
+  Connection,
+  Engine,
+  Listener,
+  PlanRequest,
+  RunOptions,
+  Session,
+} from '../../source/engine/contract.ts';
+import type {SavedPortals} from '../../source/settings/portals.ts';
+import {WebhookAddress} from '../../source/domain/webhook.ts';
+
+export const TOKEN = 'verysecretcode';
+export const acme = new WebhookAddress('https://acme.bitrix24.com', 17, TOKEN);
+
+export function person(id: number, name: string, more: Partial<Person> = {}): Person {
+  const [first = '', ...rest] = name.split(' ');
+  const base = {id, name: first, lastName: rest.join(' '), email: `${first.toLowerCase()}${id}@example.com`};
+  return {...base, position: '', departmentIds: [], departments: [], active: true, ...more};
+}
+
+export const people = [
+  person(12, 'Ivan Sokolov'),
+  person(17, 'Olga Smirnova'),
+  person(31, 'Maria Orlova'),
+  person(42, 'Anna Petrova', {active: false}),
+  person(57, 'Ivan Petrov', {active: false}),
+  person(60, 'Nina New', {active: false, waiting: 'asked-to-join'}),
+];
+
+const base = {takenByDefault: true, mayNeedRehire: false, closedBy: {by: 'none'}} as const;
+export const types: readonly EntityType[] = [
+  {...base, key: 'lead', entityTypeId: 1},
+  {...base, key: 'deal', entityTypeId: 2},
+  {...base, key: 'contact', entityTypeId: 3},
+  {...base, key: 'spa:130', entityTypeId: 130, portalTitle: 'Ten\u001b[2Jders'},
+  {...base, key: 'contact:5', entityTypeId: 3, categoryId: 5, portalTitle: 'Vendors', takenByDefault: false},
+  {...base, key: 'invoice', entityTypeId: 31, mayNeedRehire: true},
+  {...base, key: 'activity', entityTypeId: 6, mayNeedRehire: true},
+];
+
+/** What happened at the stand-ins, in order. */
+export interface Journal {
+  readonly said: string[];
+  readonly printed: string[];
+  readonly prompts: string[];
+  readonly done: string[];
+  readonly requests: PlanRequest[];
+  readonly options: RunOptions[];
+}
+
+export interface StandIn {
+  readonly outside: Outside;
+  readonly journal: Journal;
+  readonly stdin: PassThrough & {isTTY?: boolean};
+  /** What was printed last, as an object. */
+  readonly lastObject: () => Record<string, unknown>;
+}
+
+export interface Circumstances {
+  readonly interactive?: boolean;
+  readonly env?: Record<string, string>;
+  readonly saved?: readonly string[];
+  /** Text on standard input, which then ends; null leaves it open and silent. */
+  readonly input?: string | null;
+  readonly windows?: readonly AbandonedWindow[];
+  readonly demoWindows?: readonly AbandonedWindow[];
+  readonly connection?: Partial<Connection>;
+  /** How many records of each type the leaver holds. */
+  readonly holds?: Partial<Record<string, number>>;
+  readonly engine?: Partial<Engine>;
+  readonly session?: Partial<Session>;
+  /** What a run makes of a record. */
+  readonly fate?: (record: PlannedRecord) => RecordResult;
+  readonly report?: Partial<RunReport>;
+}
+
+const NOW = Date.UTC(2026, 10, 25, 10, 0, 0);
+
+/** Everything outside of a command, without network, disk or clock. */
+export function standIn(how: Circumstances = {}): StandIn {
+  const journal: Journal = {said: [], printed: [], prompts: [], done: [], requests: [], options: []};
+  const stdin: StandIn['stdin'] = new PassThrough();
+  if (how.interactive) stdin.isTTY = true;
+  else if (how.input !== null) stdin.end(how.input ?? '');
+  const controller = new AbortController();
+  const engineOf = (windows: readonly AbandonedWindow[], where: string): Engine => ({
+    async connect(address) {
+      journal.done.push(`connect ${String(address)}`);
+      return sessionOf(how, journal);
+    },
+    abandonedWindows: () => windows,
+    async shutAbandoned(window) {
+      journal.done.push(`shut ${where} #${window.leaverId}`);
+      return {state: 'dismissed', readAt: NOW};
+    },
+    ...how.engine,
+  });
+  const outside: Outside = {
+    env: how.env ?? {},
+    stdin,
+    interactive: how.interactive ?? false,
+    now: () => NOW,
+    folders: {config: '/config', data: '/data', demo: '/data/demo'},
+    portals: savedPortals(how.saved ?? [], journal),
+    signal: controller.signal,
+    out: line => journal.printed.push(line),
+    reveal: line => journal.printed.push(line),
+    say: line => journal.said.push(line),
+    prompt: text => journal.prompts.push(text),
+    hide: () => {},
+    untilDone: work => work(),
+    interrupt: () => controller.abort(new Error('stopped')),
+    atEnd: () => {},
+    loadEngine: async folder =>
+      folder.startsWith('/data/demo') ? engineOf(how.demoWindows ?? [], 'demo') : engineOf(how.windows ?? [], 'real'),
+    async startDemo({reset}) {
+      journal.done.push(`demo${reset ? ' reset' : ''}`);
+      return {webhook: 'http://127.0.0.1:4711/rest/17/demosecret/', release: () => {}};
+    },
+  };
+  return {
+    outside,
+    journal,
+    stdin,
+    lastObject: () => JSON.parse(journal.printed.at(-1) ?? '') as Record<string, unknown>,
+  };
+}
+
+function savedPortals(names: readonly string[], journal: Journal): SavedPortals {
+  return {
+    file: '/config/settings.json',
+    list: () => names.map((name, index) => ({name, host: `${name}.bitrix24.com`, userId: 17, lastUsed: 100 - index})),
+    address: name => (names.includes(name) ? new WebhookAddress(`https://${name}.bitrix24.com`, 17, TOKEN) : undefined),
+    async remember(address) {
+      journal.done.push(`remember ${address.host}`);
+      return 'name';
+    },
+    async forget(name) {
+      journal.done.push(`forget ${name}`);
+    },
+  };
+}
+
+function sessionOf(how: Circumstances, journal: Journal): Session {
+  const holds = how.holds ?? {lead: 3, deal: 2, invoice: 1, activity: 4};
+  const connection: Connection = {
+    portalKey: 'https://acme.bitrix24.com',
+    portalName: 'acme.bitrix24.com',
+    demo: false,
+    me: {id: 17, name: 'Olga Smirnova', admin: true},
+    scopes: ['crm', 'user'],
+    limits: [],
+    types,
+    ...how.connection,
+  };
+  return {
+    connection,
+    people: async ({group}) => ({
+      people: people.filter(one => (group === 'active') === one.active && !one.waiting),
+      more: false,
+    }),
+    person: async who => people.find(one => String(one.id) === who || one.email === who),
+    async backlog(counted, onHolding) {
+      for (const {id} of counted) onHolding({personId: id, holds: id === 42 ? 10 : 0});
+    },
+    async tally(leaverId) {
+      journal.done.push(`tally #${leaverId}`);
+      const rows = types.map(type => {
+        const total = holds[type.key] ?? 0;
+        return {type, state: 'counted', total, open: total, closed: 0} as const;
+      });
+      return {leaverId, rows};
+    },
+    titles: async () => [],
+    async plan(request) {
+      journal.requests.push(request);
+      return planOf(request, holds);
+    },
+    async run(plan, options, listener) {
+      journal.options.push(options);
+      return runOf(plan, how, listener);
+    },
+    ...how.session,
+  };
+}
+
+function planOf(request: PlanRequest, holds: Partial<Record<string, number>>): Plan {
+  const records = types.flatMap(({key}) => {
+    const state = request.scope.get(key);
+    const to = (request.perType.get(key) ?? request.general)?.id ?? 0;
+    if (state === undefined || !inState(state, false)) return [];
+    return Array.from({length: holds[key] ?? 0}, (_, index) => ({
+      type: key,
+      id: index + 1,
+      title: `${key} ${index}`,
+      closed: false,
+      to,
+    }));
+  });
+  const kept = types.map(({key}) => [key, request.scope.has(key) ? 0 : (holds[key] ?? 0)] as const);
+  const fixed = {
+    digest: '7f3a9c00',
+    portalKey: 'https://acme.bitrix24.com',
+    leaverId: request.leaver.id,
+    pinnedAt: NOW,
+  };
+  return {...fixed, scope: [...request.scope], records, kept};
+}
+
+function runOf(plan: Plan, how: Circumstances, listener: Listener): RunReport {
+  const fate = how.fate ?? ((record: PlannedRecord): RecordResult => ({record, outcome: 'moved'}));
+  const results = plan.records.map(fate);
+  for (const type of new Set(plan.records.map(record => record.type))) {
+    const own = results.filter(({record}) => record.type === type);
+    listener({kind: 'type-started', type, records: own.length});
+    listener({kind: 'results', type, results: own});
+    listener({kind: 'type-ended', type});
+  }
+  const left = results.filter(({outcome}) => outcome === 'failed' || outcome === 'not-tried').map(({record}) => record);
+  return {
+    run: '12',
+    digest: plan.digest,
+    leaverId: plan.leaverId,
+    planned: plan.records.length,
+    results,
+    counts: countOutcomes(results),
+    proof: {left, fresh: [], unproved: [], contradictions: []},
+    kept: plan.kept.reduce((sum, [, count]) => sum + count, 0),
+    openings: [],
+    account: {state: 'dismissed', readAt: NOW},
+    startedAt: NOW,
+    endedAt: NOW,
+    logFile: '/data/runs/12.jsonl',
+    ...how.report,
+  };
+}
