@@ -23,7 +23,7 @@ export function readPortalFile(home: string): PortalFile | null {
   const value = readJson(join(home, PORTAL)) as Partial<PortalFile> | null;
   if (!value || typeof value.port !== 'number' || typeof value.pid !== 'number' || typeof value.webhook !== 'string')
     return null;
-  return {port: value.port, pid: value.pid, webhook: value.webhook, startedAt: String(value.startedAt ?? '')};
+  return {port: value.port, pid: value.pid, webhook: value.webhook, startedAt: value.startedAt ?? ''};
 }
 
 export function writePortalFile(home: string, file: PortalFile): void {

@@ -75,10 +75,7 @@ async function serve(
   writeIdentity(home, {...identity, port: running.port});
   const webhook = running.webhook();
   writePortalFile(home, {port: running.port, pid: process.pid, webhook, startedAt: new Date().toISOString()});
-  let finish = (): void => {};
-  const ended = new Promise<void>(resolve => {
-    finish = resolve;
-  });
+  const {promise: ended, resolve: finish} = deferred();
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
@@ -93,6 +90,14 @@ async function serve(
   const unwatch = watch(running, doors, foreground, stop);
   if (!foreground) process.stdout.write(`${READY} ${running.port}\n`);
   return {webhook, port: running.port, ended, stop};
+}
+
+function deferred(): {promise: Promise<void>; resolve: () => void} {
+  let settle: (() => void) | undefined;
+  const promise = new Promise<void>(resolve => {
+    settle = resolve;
+  });
+  return {promise, resolve: () => settle?.()};
 }
 
 /** Takes the port if it is free, else any other. */

@@ -8,7 +8,7 @@ export type Trigger = {
   readonly where?: (call: {readonly method: string; readonly params: unknown; readonly userId: number}) => boolean;
   /** How many matching occasions pass unharmed first. */
   readonly spare?: number;
-  /** How often it strikes; for ever if not given. */
+  /** How often it strikes; for ever if not given, `meddle` once. */
   readonly times?: number;
   /** Only once that many writes were granted since the start of the portal. */
   readonly afterWrites?: number;
@@ -61,7 +61,7 @@ export type ListMisfortune =
   /** No rows and total 0, whatever is there. */
   | {readonly kind: 'empty'};
 
-/** What others do at the same time; once, after the n-th granted write (0: at the next call). */
+/** What others do at the same time, at the end of a call; with `afterWrites: n` right behind the n-th granted write. */
 export type Meddling = {readonly kind: 'meddle'; readonly act: (hands: Hands) => void};
 
 /** One thing that goes wrong, and when. */
@@ -129,7 +129,7 @@ export class Misfortunes {
       if (found.length >= most) break;
       if (!kinds.includes(entry.misfortune.kind as K) || !matches(entry.misfortune, occasion)) continue;
       entry.seen += 1;
-      const {spare = 0, times = Number.POSITIVE_INFINITY} = entry.misfortune;
+      const {kind, spare = 0, times = kind === 'meddle' ? 1 : Number.POSITIVE_INFINITY} = entry.misfortune;
       if (entry.seen <= spare || entry.struck >= times) continue;
       entry.struck += 1;
       found.push(entry.misfortune as Extract<Misfortune, {kind: K}>);

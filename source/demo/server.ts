@@ -67,6 +67,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<RunningP
     operating: new Operating(clock, options.operating ?? {seconds: 480, billing: 'method'}),
     ledger,
     messages,
+    stageMoves: [],
     requests: 0,
     writes: 0,
   };
@@ -116,6 +117,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<RunningP
       store.become(fresh);
       ledger.length = 0;
       messages.length = 0;
+      portal.stageMoves.length = 0;
       portal.writes = 0;
     },
     close: async () => {

@@ -40,13 +40,13 @@ export async function ensureDemoPortal({home, command, reset = false}: EnsureOpt
     child = startProcess(command);
     held = await untilHeld(home, child);
   }
-  const {file, letGo} = held;
+  const {file} = held;
   if (reset) await startAnew(file);
   return {
     webhook: file.webhook,
     port: file.port,
     release: () => {
-      letGo();
+      held.letGo();
       child?.letGo();
     },
   };

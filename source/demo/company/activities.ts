@@ -1,4 +1,4 @@
-import type {Binding, Cell, Row} from '../store/row.ts';
+import {type Binding, type Row, textOf} from '../store/row.ts';
 import type {Store} from '../store/store.ts';
 import {PEOPLE} from './people.ts';
 import type {Random} from './random.ts';
@@ -158,7 +158,7 @@ function addTask(store: Store, row: Row, slot: Slot, created: number): void {
   tasks.add({
     id,
     // Not the activity's own words: what a resynchronisation overwrites must be seen (trap 29).
-    title: `${String(row['SUBJECT'])} (please confirm)`,
+    title: `${textOf(row['SUBJECT'])} (please confirm)`,
     description: 'See the client’s letter of last week.',
     status: slot.open ? 3 : 5,
     responsibleId: responsible,
@@ -189,6 +189,6 @@ function anyOf(store: Store, random: Random, type: number, person: number): Bind
 /** The owner first, and now and then the client behind it. */
 function bindings(store: Store, random: Random, owner: Binding): readonly Binding[] {
   if (owner.type === 0) return [];
-  const contact = Number((store.find(owner.type)?.get(owner.id)?.['contactId'] as Cell | undefined) ?? 0);
+  const contact = Number(store.find(owner.type)?.get(owner.id)?.['contactId'] ?? 0);
   return contact !== 0 && random.next() < 0.5 ? [owner, {type: 3, id: contact}] : [owner];
 }

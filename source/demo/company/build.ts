@@ -1,6 +1,5 @@
 import type {RecordOrder} from '../options.ts';
-import type {Row, TableName} from '../store/row.ts';
-import {responsibleColumn} from '../store/row.ts';
+import {type Row, responsibleColumn, type TableName, textOf} from '../store/row.ts';
 import {Store} from '../store/store.ts';
 import {makeActivities} from './activities.ts';
 import {demoDirectory, type Directory, semanticsOf} from './directory.ts';
@@ -62,7 +61,7 @@ function newRow(
   const made = TODAY - 1000 * id;
   const row: Row = {id, [responsibleColumn(name)]: responsible, ...dates(name, made), ...title(name, id), ...columns};
   if (name === 1 || name === 2) {
-    const stage = String(row['stageId'] ?? 'NEW');
+    const stage = textOf(row['stageId'] ?? 'NEW');
     const semantics = semanticsOf(directory, name, Number(row['categoryId'] ?? 0), stage);
     row['stageSemanticId'] = semantics;
     if (name === 2) row['closed'] = semantics === 'P' ? 'N' : 'Y';

@@ -121,8 +121,9 @@ function makeItem(
   };
   if (type !== 4) row['companyId'] = pickId(store, 4, random);
   if (type === 1 || type === 2 || type === 7 || type === 31 || type > 1000) {
-    row['contactId'] = pickId(store, 3, random);
-    row['contactIds'] = [Number(row['contactId'])];
+    const contact = pickId(store, 3, random);
+    row['contactId'] = contact;
+    row['contactIds'] = contact === 0 ? [] : [contact];
     row['opportunity'] = random.between(3, 900) * 50;
   }
   if (type === 7 || type === 31) row[type === 7 ? 'dealId' : 'parentId2'] = pickId(store, 2, random);

@@ -61,7 +61,7 @@ export function cell(row: Row, field: Field): Cell {
 export function typed(row: Row, field: Field): Out {
   const value = cell(row, field);
   if (field.kind === 'time') return typeof value === 'number' ? isoTime(value) : null;
-  return value as Out;
+  return value;
 }
 
 /** A value as the older methods give it: text throughout, empty dates are '' (fact sheet 6, table). */
@@ -70,7 +70,7 @@ export function stringly(row: Row, field: Field): Out {
   if (field.kind === 'time') return typeof value === 'number' ? isoTime(value) : '';
   if (value === null) return null;
   if (field.kind === 'double') return Number(value).toFixed(2);
-  return typeof value === 'object' ? (value as Out) : String(value);
+  return typeof value === 'object' ? value : String(value);
 }
 
 /** `assignedById` → `ASSIGNED_BY_ID`, `parentId2` → `PARENT_ID_2`. */

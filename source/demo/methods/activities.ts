@@ -1,7 +1,7 @@
 import {ACTIVITY_FIELDS} from '../fields/activities.ts';
 import {intval, isArray, listOf, type Out, type PhpArray, strval} from '../php/values.ts';
 import type {Test} from '../query/conditions.ts';
-import {legacyError} from '../rest/errors.ts';
+import {controllerError, legacyError, RestError} from '../rest/errors.ts';
 import type {Answer, Call, Method} from '../rest/method.ts';
 import {legacyArray, legacyId} from '../rest/parameters.ts';
 import type {Binding, Row} from '../store/row.ts';
@@ -77,13 +77,19 @@ function update(call: Call): Answer {
 
 function bindingList(call: Call): Answer {
   const row = call.portal.store.table(6).get(intval(call.params.get('activityId')));
-  if (!row) throw legacyError('Element not found');
+  if (!row) throw controllerError('NOT_FOUND', 'Element not found');
   return {result: bindingsOf(row).map(one => ({entityTypeId: one.type, entityId: one.id}))};
+}
+
+/** Needs an application; a webhook is none (fact sheet 3). */
+function configurableUpdate(): Answer {
+  throw new RestError(403, 'ACCESS_DENIED', 'Access denied! Application context required');
 }
 
 export const ACTIVITY_METHODS: readonly Method[] = [
   {name: 'crm.activity.list', scope: 'crm', family: 'legacy', run: list},
   {name: 'crm.activity.get', scope: 'crm', family: 'legacy', run: get},
   {name: 'crm.activity.update', scope: 'crm', family: 'legacy', writes: true, run: update},
+  {name: 'crm.activity.configurable.update', scope: 'crm', family: 'controller', writes: true, run: configurableUpdate},
   {name: 'crm.activity.binding.list', scope: 'crm', family: 'controller', run: bindingList},
 ];

@@ -31,7 +31,7 @@ export function updateActivity(call: Call, row: Row, fields: PhpArray): void {
   if (row['calendarPlace'] !== undefined)
     patch['calendarPlace'] = fields.has('LOCATION') ? strval(fields.get('LOCATION')) : '';
   call.portal.store.set(6, row.id, patch);
-  trace.after = after;
+  trace.after = Number(row['RESPONSIBLE_ID']);
   if (isTaskActivity(row)) syncTaskFromActivity(call, row);
 }
 

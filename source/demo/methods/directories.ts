@@ -77,6 +77,19 @@ function smartType(type: {id: number; entityTypeId: number; title: string; stage
   };
 }
 
+/** One smart process; an unknown one is an error with the number 0 for a code (crm-type-get-by-entity-type-id.md). */
+function typeByEntity(call: Call): Answer {
+  if (!call.admin) throw ACCESS_DENIED();
+  const wanted = boundInt(call.params, 'entityTypeId');
+  const type = call.portal.directory.smartTypes.find(one => one.entityTypeId === wanted);
+  if (!type) throw new RestError(400, 0, 'Smart process not found');
+  return {
+    result: {
+      type: {...smartType(type), relations: {parent: [], child: []}, linkedUserFields: new Map(), customSections: []},
+    },
+  };
+}
+
 function categoryList(call: Call): Answer {
   const type = boundInt(call.params, 'entityTypeId');
   if (type === 1 || type === 7) {
@@ -163,6 +176,7 @@ function departments(call: Call): Answer {
 export const DIRECTORY_METHODS: readonly Method[] = [
   {name: 'crm.enum.ownertype', scope: 'crm', family: 'legacy', run: ownerTypes},
   {name: 'crm.type.list', scope: 'crm', family: 'controller', run: typeList},
+  {name: 'crm.type.getByEntityTypeId', scope: 'crm', family: 'controller', run: typeByEntity},
   {name: 'crm.category.list', scope: 'crm', family: 'controller', run: categoryList},
   {name: 'crm.status.list', scope: 'crm', family: 'legacy', run: statusList},
   {name: 'department.get', scope: 'department', family: 'legacy', run: departments},

@@ -1,5 +1,5 @@
 import type {Portal} from '../portal.ts';
-import type {Row} from '../store/row.ts';
+import {type Row, textOf} from '../store/row.ts';
 
 /**
  * Why an old invoice cannot be saved; null if it can (crm_invoice.php CheckFields; fact sheet 10). `productRows` and `zeroQuantity`
@@ -8,7 +8,7 @@ import type {Row} from '../store/row.ts';
  */
 export function invoiceFault(portal: Portal, row: Row): string | null {
   const {store, directory} = portal;
-  if (String(row['ORDER_TOPIC'] ?? '').trim() === '') return 'Topic is not specified';
+  if (textOf(row['ORDER_TOPIC'] ?? '').trim() === '') return 'Topic is not specified';
   if (Number(row['productRows'] ?? 1) === 0) return 'No products are specified';
   if (row['zeroQuantity'] === 'Y') return 'Quantity of a product must be greater than zero';
   const company = Number(row['UF_COMPANY_ID'] ?? 0);
@@ -17,9 +17,9 @@ export function invoiceFault(portal: Portal, row: Row): string | null {
   if (company !== 0 && !store.table(4).get(company)) return 'Payer company is not found';
   if (contact !== 0 && !store.table(3).get(contact)) return 'Payer contact is not found';
   if (Number(row['PAY_SYSTEM_ID'] ?? 1) === 0) return 'Payment method is not specified';
-  const status = String(row['STATUS_ID'] ?? 'N');
+  const status = textOf(row['STATUS_ID'] ?? 'N');
   if (!directory.stages.some(stage => stage.entity === 'INVOICE_STATUS' && stage.code === status))
     return 'Unknown status';
-  if (String(row['COMMENTS'] ?? '').length > 2000) return 'Comment is too long';
+  if (textOf(row['COMMENTS'] ?? '').length > 2000) return 'Comment is too long';
   return null;
 }

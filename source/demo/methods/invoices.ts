@@ -58,7 +58,7 @@ function update(call: Call): Answer {
   const {clock, messages, store} = call.portal;
   patch['DATE_UPDATE'] = Math.floor(clock.now() / 1000) * 1000;
   store.set(5, row.id, patch);
-  trace.after = after;
+  trace.after = Number(row['RESPONSIBLE_ID']);
   if (after !== before && row['hasLiveFeedEntry'] === 'Y') {
     for (const [to, kind] of [[after, 'now responsible'] as const, [before, 'no longer responsible'] as const]) {
       if (to !== call.user.id) messages.push({at: clock.now(), to, kind, table: 5, id: row.id});

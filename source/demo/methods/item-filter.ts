@@ -1,5 +1,5 @@
 import {camelName, type FieldSet} from '../fields/field.ts';
-import {isArray, type PhpArray} from '../php/values.ts';
+import {isArray, type PhpArray, strval} from '../php/values.ts';
 import {type Operator, splitKey, type Test} from '../query/conditions.ts';
 import type {Order} from '../query/select.ts';
 import {addCondition, everything, type Where} from '../query/where.ts';
@@ -57,7 +57,7 @@ function fieldName(fields: FieldSet, operator: Operator, name: string): string {
 }
 
 function groupTest(fields: FieldSet, group: PhpArray): Test {
-  const either = String(group.get('logic') ?? group.get('LOGIC') ?? 'AND').toUpperCase() === 'OR';
+  const either = strval(group.get('logic') ?? group.get('LOGIC') ?? 'AND').toUpperCase() === 'OR';
   const tests: Test[] = [];
   for (const [key, value] of group) {
     const where = everything();
@@ -86,6 +86,6 @@ export function itemOrder(fields: FieldSet, order: PhpArray): Order[] {
   return [...order].map(([key, direction]) => {
     const field = fields.byName.get(fieldName(fields, '', key));
     if (!field) throw controllerError('INVALID_ARG_VALUE', `Invalid order: field '${key}' is not allowed in order`);
-    return {field, descending: String(direction).toUpperCase().startsWith('DESC')};
+    return {field, descending: strval(direction).toUpperCase().startsWith('DESC')};
   });
 }

@@ -26,8 +26,8 @@ export function saveItem(call: Call, type: number, row: Row, fields: PhpArray, f
   if (Object.keys(patch).length === 0) return;
   addConsequences(call, type, row, patch);
   call.portal.store.set(type, row.id, patch);
-  trace.after = after;
-  if (after !== before && after !== null) responsibleChanged(call, type, row.id, before, after);
+  trace.after = numberOrNull(row['assignedById']);
+  if (trace.after !== before && after !== null) responsibleChanged(call, type, row.id, before, after);
 }
 
 function changedColumns(
@@ -86,6 +86,7 @@ function addConsequences(call: Call, type: number, row: Row, patch: Record<strin
   if (type === 1) patch['dateClosed'] = semantics === 'P' ? null : now;
   patch['movedTime'] = now;
   patch['movedBy'] = call.user.id;
+  call.portal.stageMoves.push({at: now, type, owner: row.id, category, stage, semantics});
 }
 
 /** Messages to both people, not to the one who did it, and the portal's own workflow. */

@@ -86,7 +86,7 @@ function update(call: Call): Answer {
   return {result: {item: wholeItem(type, row, true)}};
 }
 
-function fields(call: Call): Answer {
+function describe(call: Call): Answer {
   const type = boundInt(call.params, 'entityTypeId');
   itemTable(call, type);
   const described: Record<string, Out> = {};
@@ -119,5 +119,5 @@ export const ITEM_METHODS: readonly Method[] = [
   {name: 'crm.item.list', scope: 'crm', family: 'controller', run: list},
   {name: 'crm.item.get', scope: 'crm', family: 'controller', run: get},
   {name: 'crm.item.update', scope: 'crm', family: 'controller', writes: true, run: update},
-  {name: 'crm.item.fields', scope: 'crm', family: 'controller', run: fields},
+  {name: 'crm.item.fields', scope: 'crm', family: 'controller', run: describe},
 ];

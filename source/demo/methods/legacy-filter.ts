@@ -4,6 +4,9 @@ import {splitKey} from '../query/conditions.ts';
 import type {Order} from '../query/select.ts';
 import {addCondition, everything, type Where} from '../query/where.ts';
 
+/** Fields on which LIKE is turned into `=` (fact sheet 6, table). */
+const NO_LIKE = new Set(['STATUS_ID', 'STAGE_ID', 'COMPANY_ID', 'CONTACT_ID']);
+
 /**
  * The filter of an older list (restservice.php internalizeFilterFields): whatever it does not know is dropped without a word,
  * nested groups and LOGIC too, and so is a condition whose list is empty. What is left over may be the whole portal (trap 2, 7).
@@ -15,7 +18,7 @@ export function legacyWhere(fields: FieldSet, responsible: string, filter: PhpAr
     const {operator, name} = splitKey(anyCase ? key.toUpperCase() : key);
     const field = fields.byLegacy.get(name);
     if (!field || (isArray(value) && value.size === 0)) continue;
-    addCondition(where, responsible, field, operator, value);
+    addCondition(where, responsible, field, operator.includes('%') && NO_LIKE.has(name) ? '=' : operator, value);
   }
   return where;
 }

@@ -4,6 +4,7 @@ import {findMethod} from '../rest/call.ts';
 import {hasScope} from '../rest/hooks.ts';
 import type {Answer, Call, Method} from '../rest/method.ts';
 import {upperKeys} from '../rest/parameters.ts';
+import {textOf} from '../store/row.ts';
 
 /** Every scope this portal knows; what `scope` gives for `full`. */
 const ALL_SCOPES = [
@@ -24,9 +25,9 @@ function profile({user, admin}: Call): Answer {
     result: {
       ID: String(user.id),
       ADMIN: admin,
-      NAME: String(user['NAME'] ?? ''),
-      LAST_NAME: String(user['LAST_NAME'] ?? ''),
-      PERSONAL_GENDER: String(user['PERSONAL_GENDER'] ?? ''),
+      NAME: textOf(user['NAME']),
+      LAST_NAME: textOf(user['LAST_NAME']),
+      PERSONAL_GENDER: textOf(user['PERSONAL_GENDER']),
       TIME_ZONE: '',
     },
   };
@@ -53,11 +54,22 @@ function feature(call: Call): Answer {
   return {result: {value: strval(upperKeys(call.params).get('CODE')) === 'user_dismissal' ? 'Y' : 'N'}};
 }
 
+/** Names of methods; those of controllers are never among them (fact sheet 3). */
+function methodNames(call: Call): Answer {
+  const wanted = strval(upperKeys(call.params).get('SCOPE'));
+  const names = [...call.portal.methods.values()]
+    .filter(method => method.family === 'legacy' && hasScope(call.hook, method.scope))
+    .filter(method => wanted === '' || method.scope === wanted || method.scope.includes(wanted))
+    .map(method => method.name);
+  return {result: names};
+}
+
 export const SYSTEM_METHODS: readonly Method[] = [
   {name: 'profile', scope: '', family: 'legacy', run: profile},
   {name: 'user.admin', scope: '', family: 'legacy', run: ({admin}) => ({result: admin})},
   {name: 'scope', scope: '', family: 'legacy', run: scope},
   {name: 'method.get', scope: '', family: 'legacy', run: methodGet},
+  {name: 'methods', scope: '', family: 'legacy', run: methodNames},
   {name: 'server.time', scope: '', family: 'legacy', run: ({portal}) => ({result: isoTime(portal.clock.now())})},
   {name: 'app.info', scope: '', family: 'legacy', run: appInfo},
   {name: 'feature.get', scope: '', family: 'legacy', run: feature},

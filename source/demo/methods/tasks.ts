@@ -6,7 +6,7 @@ import type {Order} from '../query/select.ts';
 import {controllerError} from '../rest/errors.ts';
 import type {Answer, Call, Method} from '../rest/method.ts';
 import {boundArray, boundInt, requiredArray} from '../rest/parameters.ts';
-import type {Cell, Row} from '../store/row.ts';
+import {type Cell, type Row, textOf} from '../store/row.ts';
 import {legacyWhere} from './legacy-filter.ts';
 import {page, survivingFilter} from './list.ts';
 import {readTest} from './rights.ts';
@@ -52,10 +52,10 @@ function person(call: Call, id: number): Out {
   const user = call.portal.store.table('user').get(id);
   return {
     id: String(id),
-    name: `${String(user?.['NAME'] ?? '')} ${String(user?.['LAST_NAME'] ?? '')}`.trim(),
+    name: `${textOf(user?.['NAME'])} ${textOf(user?.['LAST_NAME'])}`.trim(),
     link: `/company/personal/user/${id}/`,
     icon: '/bitrix/images/tasks/default_avatar.png',
-    workPosition: String(user?.['WORK_POSITION'] ?? ''),
+    workPosition: textOf(user?.['WORK_POSITION']),
   };
 }
 

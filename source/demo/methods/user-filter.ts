@@ -3,7 +3,7 @@ import {isArray, listOf, type PhpArray, type PhpValue, strval, truthy} from '../
 import {splitKey, type Test} from '../query/conditions.ts';
 import {addCondition, everything, type Where} from '../query/where.ts';
 import type {Call} from '../rest/method.ts';
-import type {Row} from '../store/row.ts';
+import {type Row, textOf} from '../store/row.ts';
 import {survivingFilter} from './list.ts';
 
 /** Parameters at the top level that are no filter. */
@@ -58,7 +58,7 @@ function activeTest(value: PhpValue, negated: boolean): Test {
 function confirmTest(value: PhpValue, negated: boolean): Test {
   const empty = value === '0' || value === '' || value === false || value === null;
   return row => {
-    const code = String(row['CONFIRM_CODE'] ?? '');
+    const code = textOf(row['CONFIRM_CODE']);
     return (empty ? code === '' : code === strval(value)) !== negated;
   };
 }
@@ -69,10 +69,7 @@ function search(call: Call, value: PhpValue): Test {
   return row => {
     const departments = (row['UF_DEPARTMENT'] as readonly number[] | undefined) ?? [];
     const text = [
-      row['NAME'],
-      row['LAST_NAME'],
-      row['SECOND_NAME'],
-      row['WORK_POSITION'],
+      ...['NAME', 'LAST_NAME', 'SECOND_NAME', 'WORK_POSITION'].map(column => textOf(row[column])),
       ...departments.map(id => names.get(id) ?? ''),
     ]
       .join(' ')

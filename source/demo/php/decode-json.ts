@@ -5,6 +5,7 @@ export class JsonSyntaxError extends Error {}
 
 const MAX_DEPTH = 512;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+// eslint-disable-next-line no-control-regex -- raw control characters are what JSON forbids
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SPACE = /[ \t\n\r]*/y;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
@@ -33,9 +34,9 @@ export function decodeJson(text: string): PhpValue {
   function string(): string {
     const raw = match(STRING);
     if (raw === undefined) throw new JsonSyntaxError(`text expected at ${at}`);
-    const value = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
-    if (LONE_SURROGATE.test(value)) throw new JsonSyntaxError('single unpaired surrogate');
-    return value;
+    const plain = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+    if (LONE_SURROGATE.test(plain)) throw new JsonSyntaxError('single unpaired surrogate');
+    return plain;
   }
 
   function members(depth: number, closing: string, readKey: (index: number) => string): PhpArray {

@@ -1,7 +1,7 @@
 import {parseTime} from '../clock.ts';
 import {cell, type Field} from '../fields/field.ts';
 import {intval, isArray, listOf, type PhpValue, strval} from '../php/values.ts';
-import type {Cell, Row} from '../store/row.ts';
+import {type Cell, type Row, textOf} from '../store/row.ts';
 
 export type Test = (row: Row) => boolean;
 
@@ -123,9 +123,9 @@ function anyOf(field: Field, value: PhpValue): Test | undefined {
   const set = new Set<unknown>(wanted);
   const empty = wanted.some(item => item === null || item === '');
   return row => {
-    const value = seen(row, field);
-    if (Array.isArray(value)) return value.length === 0 ? empty : value.some(item => set.has(item));
-    return set.has(value) || (empty && isEmpty(value));
+    const has = seen(row, field);
+    if (Array.isArray(has)) return has.length === 0 ? empty : has.some(item => set.has(item));
+    return set.has(has) || (empty && isEmpty(has));
   };
 }
 
@@ -141,7 +141,7 @@ function like(field: Field, patterns: string[]): Test {
       ),
   );
   return row => {
-    const text = String(cell(row, field) ?? '');
+    const text = textOf(cell(row, field));
     return tests.some(test => test.test(text));
   };
 }
@@ -149,11 +149,13 @@ function like(field: Field, patterns: string[]): Test {
 function compare(field: Field, value: PhpValue, holds: (difference: number) => boolean): Test | undefined {
   const wanted = stored(field, isArray(value) ? (listOf(value)[0] ?? null) : value);
   if (wanted === undefined) return undefined;
+  const text = textOf(wanted);
   return row => {
-    const value = seen(row, field);
-    if (value === null) return false;
-    if (typeof value === 'number') return holds(value - Number(wanted ?? 0));
-    return holds(String(value) < String(wanted ?? '') ? -1 : String(value) > String(wanted ?? '') ? 1 : 0);
+    const has = seen(row, field);
+    if (has === null) return false;
+    if (typeof has === 'number') return holds(has - Number(wanted ?? 0));
+    const own = textOf(has);
+    return holds(own < text ? -1 : own > text ? 1 : 0);
   };
 }
 

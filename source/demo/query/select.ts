@@ -1,5 +1,5 @@
 import {cell, type Field} from '../fields/field.ts';
-import type {Row} from '../store/row.ts';
+import {type Row, textOf} from '../store/row.ts';
 import {lowerBound, type Table} from '../store/table.ts';
 import type {Where} from './where.ts';
 
@@ -82,5 +82,5 @@ function compareCells(a: unknown, b: unknown): number {
   if (a === null || a === undefined) return -1;
   if (b === null || b === undefined) return 1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a) < String(b) ? -1 : 1;
+  return textOf(a) < textOf(b) ? -1 : 1;
 }

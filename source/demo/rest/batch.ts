@@ -15,6 +15,11 @@ const NOT_INSIDE = new Set(['batch', 'download', 'upload']);
 /** Thrown when the request has run longer than the front end waits: what was done stays done, nothing is reported. */
 export class RequestTimeout extends Error {}
 
+/** Whether the front end has given up on a request that began then. */
+export function isOverdue(portal: Portal, started: number): boolean {
+  return portal.clock.now() - started > (portal.options.requestSeconds ?? 60) * 1000;
+}
+
 /** Runs the commands of a batch in order (fact sheet 4). Errors of a command stay inside; only PhpFatal and the time limit end it. */
 export async function runBatch(
   portal: Portal,
@@ -59,7 +64,7 @@ export async function runBatch(
       maps.error.set(key, error.body());
       if (wantsHalt(params)) break;
     }
-    if (portal.clock.now() - started > (portal.options.requestSeconds ?? 60) * 1000) throw new RequestTimeout();
+    if (isOverdue(portal, started)) throw new RequestTimeout();
   }
   return {
     result: maps.result,

@@ -35,7 +35,7 @@ export async function runCall(portal: Portal, {hook, method, params, origin}: As
     traces: [],
   };
   try {
-    const answer = withMisfortune(call, method);
+    const answer = withMisfortune(call, method, origin);
     record(call, method, origin, null);
     return answer;
   } catch (error) {
@@ -47,7 +47,7 @@ export async function runCall(portal: Portal, {hook, method, params, origin}: As
   }
 }
 
-function withMisfortune(call: Call, method: Method): Answer {
+function withMisfortune(call: Call, method: Method, origin: Origin): Answer {
   const {portal} = call;
   const occasion = occasionOf(call);
   const early = portal.misfortunes.strike(['refuse', 'blocked', 'fatal', 'no-effect'], occasion);
@@ -56,11 +56,11 @@ function withMisfortune(call: Call, method: Method): Answer {
   }
   if (early?.kind === 'blocked') throw operatingError();
   if (early?.kind === 'fatal') throw new PhpFatal(early.text ?? 'Unsupported operand types: string + int');
-  if (early?.kind === 'no-effect') return {result: true};
+  if (early?.kind === 'no-effect') return portal.store.withoutEffect(() => method.run(call));
   const answer = method.run(call);
   const late = portal.misfortunes.strike(['late'], occasion);
   if (late) {
-    record(call, method, {request: portal.requests, command: null}, null);
+    record(call, method, origin, null);
     call.traces.length = 0;
     throw controllerError(late.error ?? '0', late.text ?? 'Error after the record was saved');
   }

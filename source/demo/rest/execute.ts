@@ -1,6 +1,6 @@
 import type {Out, PhpArray} from '../php/values.ts';
 import type {Portal} from '../portal.ts';
-import {runBatch} from './batch.ts';
+import {isOverdue, RequestTimeout, runBatch} from './batch.ts';
 import {checkScope, findMethod, operatingError, runCall} from './call.ts';
 import {authError, RestError} from './errors.ts';
 import type {Hook} from './hooks.ts';
@@ -38,6 +38,7 @@ export async function execute(portal: Portal, address: Address, params: PhpArray
       }
       const answer = await runCall(portal, {hook, method, params, origin: {request: portal.requests, command: null}});
       meter.add(bill, (portal.clock.now() - started) / 1000);
+      if (isOverdue(portal, started)) throw new RequestTimeout();
       if (answer.bare) return {status: 200, body: answer.bare};
       const {result, next, total} = answer;
       return {status: 200, body: {result, next, total, time: timeBlock(portal, started, meter.shown(bill))}};

@@ -1,4 +1,4 @@
-import {closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, truncateSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Change, Store} from './store.ts';
 
@@ -6,7 +6,7 @@ const FILE = 'changes.jsonl';
 
 /**
  * Keeps a portal's changes in `<folder>/changes.jsonl`, one line each, and does them again at the next start: the company
- * itself is made anew each time and needs no file. A line cut off by a crash is the last one and is left out.
+ * itself is made anew each time and needs no file. A last line that a crash cut off is left out.
  */
 export class ChangeFile {
   readonly #path: string;
@@ -15,6 +15,7 @@ export class ChangeFile {
   constructor(folder: string) {
     mkdirSync(folder, {recursive: true, mode: 0o700});
     this.#path = join(folder, FILE);
+    cutTornLine(this.#path);
     this.#handle = openSync(this.#path, 'a', 0o600);
   }
 
@@ -36,6 +37,14 @@ export class ChangeFile {
   close(): void {
     closeSync(this.#handle);
   }
+}
+
+/** A line that a crash cut off would swallow the next one written behind it. */
+function cutTornLine(path: string): void {
+  if (!existsSync(path)) return;
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  if (end < bytes.length) truncateSync(path, end);
 }
 
 function readChanges(path: string): Change[] {

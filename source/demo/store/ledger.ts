@@ -24,6 +24,16 @@ export type LedgerEntry = {
   readonly error: string | null;
 };
 
+/** A record that changed its stage, for crm.stagehistory.list. */
+export type StageMove = {
+  readonly at: number;
+  readonly type: number;
+  readonly owner: number;
+  readonly category: number;
+  readonly stage: string;
+  readonly semantics: 'P' | 'S' | 'F';
+};
+
 /** A message the portal sent to a person on its own (fact sheet 9.9); it cannot be called back. */
 export type PortalMessage = {
   readonly at: number;

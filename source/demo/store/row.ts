@@ -19,3 +19,8 @@ export function responsibleColumn(table: TableName): string {
   if (table === 'user') return '';
   return table === 5 || table === 6 ? 'RESPONSIBLE_ID' : 'assignedById';
 }
+
+/** A stored value as a text; '' for nothing and for lists. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

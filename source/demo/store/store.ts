@@ -10,6 +10,7 @@ export type Change =
 /** Everything the portal remembers. All writing goes through `apply`, so that nothing can change without being kept. */
 export class Store {
   #tables = new Map<TableName, Table>();
+  #frozen = false;
   readonly #listeners: ((change: Change) => void)[] = [];
 
   /** The table of a kind; undefined for a type this portal does not have. */
@@ -65,7 +66,18 @@ export class Store {
     else table.remove(change.id);
   }
 
+  /** Does something without any of its writes taking effect: for answers that claim what did not happen. */
+  withoutEffect<T>(work: () => T): T {
+    this.#frozen = true;
+    try {
+      return work();
+    } finally {
+      this.#frozen = false;
+    }
+  }
+
   #tell(change: Change): void {
+    if (this.#frozen) return;
     this.replay(change);
     for (const listener of this.#listeners) listener(change);
   }
