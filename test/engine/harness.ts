@@ -44,16 +44,29 @@ export interface Stage {
 
 /** A real portal on this machine and an engine with a folder of its own; both go when the test is over. */
 export async function stage(options: PortalOptions = {}): Promise<Stage> {
+  const {strike, ...on} = await raise(options);
+  onTestFinished(strike);
+  return on;
+}
+
+/** The same for what several tests look at; whoever calls it takes it down with `strike`. */
+export async function raise(options: PortalOptions = {}): Promise<Stage & {strike(): Promise<void>}> {
   const portal = await startPortal(options);
   const folder = mkdtempSync(join(tmpdir(), 'b24-engine-'));
-  onTestFinished(async () => {
-    await portal.close();
-    rmSync(folder, {recursive: true, force: true});
-  });
   const parsed = parseWebhookAddress(portal.webhook());
   if (!parsed.ok) throw new Error(parsed.problem);
   const clock = hastyClock();
-  return {portal, folder, engine: await createEngine({folder, version: 'test', clock}), address: parsed.address, clock};
+  return {
+    portal,
+    folder,
+    engine: await createEngine({folder, version: 'test', clock}),
+    address: parsed.address,
+    clock,
+    strike: async () => {
+      await portal.close();
+      rmSync(folder, {recursive: true, force: true});
+    },
+  };
 }
 
 export function connect(on: Stage): Promise<Session> {
