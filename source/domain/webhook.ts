@@ -6,6 +6,7 @@ import {inspect} from 'node:util';
  */
 export class WebhookAddress {
   readonly #token: string;
+  readonly #written: RegExp;
   /** `https://acme.bitrix24.com`, or `http://127.0.0.1:port` for a portal on this machine. */
   readonly origin: string;
   /** The person the webhook belongs to. */
@@ -15,6 +16,7 @@ export class WebhookAddress {
     this.origin = origin;
     this.userId = userId;
     this.#token = token;
+    this.#written = everySpelling(token);
   }
 
   get host(): string {
@@ -26,9 +28,9 @@ export class WebhookAddress {
     return `${this.origin}/rest/${this.userId}/${this.#token}/`;
   }
 
-  /** Takes the token (and its percent-encoded form) out of any text, whoever wrote it. */
+  /** Takes the token out of any text, whoever wrote it: also in other case, and percent-encoded once or more. */
   redact(text: string): string {
-    return text.replaceAll(this.#token, '***').replaceAll(encodeURIComponent(this.#token), '***');
+    return text.replace(this.#written, '***');
   }
 
   toString(): string {
@@ -44,6 +46,15 @@ export class WebhookAddress {
   }
 }
 
+/** Portals, proxies and libraries quote an address in their own spelling; each letter may be plain or percent-encoded. */
+function everySpelling(token: string): RegExp {
+  const letters = Array.from(Buffer.from(token), byte => {
+    const hex = byte.toString(16).padStart(2, '0');
+    return `(?:\\x${hex}|%(?:25)*${hex})`;
+  });
+  return new RegExp(letters.join(''), 'gi');
+}
+
 /** Why a text is no webhook address. The words for each are in the message table. */
 export type AddressProblem = 'empty' | 'no-address' | 'token-only' | 'no-user' | 'rest-v3' | 'not-https' | 'no-token';
 
@@ -54,16 +65,17 @@ export type AddressResult =
 const TOKEN = /^[A-Za-z0-9]{5,128}$/;
 
 /**
- * Reads a pasted webhook address: quotes, angle brackets, white space (also inside, from a wrapped line), zero-width
- * characters, tildes of a bracketed paste, a missing last slash and a method name behind the token are forgiven.
+ * Reads a pasted webhook address: quotes, angle brackets, white space (also inside, from a wrapped line), invisible
+ * characters (a copied address often begins with a direction mark), leftovers of a bracketed paste, the full stop of a
+ * sentence, a missing last slash and a method name behind the token are forgiven.
  * `http:` only for loopback, so that a secret never crosses a network in the clear.
  */
 export function parseWebhookAddress(pasted: string): AddressResult {
   const text = pasted
-    .replaceAll('\u001b[200~', '')
-    .replaceAll('\u001b[201~', '')
-    .replace(/[\s\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff]+/gu, '')
-    .replace(/^[~"'`«»“”‘’<>()]+|[~"'`«»“”‘’<>(),;]+$/gu, '');
+    // Terminals and key readers swallow the escape, or it and the bracket, and leave the rest.
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, '')
+    .replace(/^20[01]~|\[20[01]~/g, '')
+    .replace(/^[~"'`«»“”„‘’<>()]+|[~"'`«»“”„‘’<>(),;.]+$/gu, '');
   if (text === '') return {ok: false, problem: 'empty'};
   if (TOKEN.test(text)) return {ok: false, problem: 'token-only'};
   if (text.startsWith('/')) return {ok: false, problem: 'no-address'};
