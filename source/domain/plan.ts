@@ -52,11 +52,15 @@ export interface Plan {
   readonly kept: readonly (readonly [TypeKey, number])[];
 }
 
-/** A digest over what a plan does: portal, leaver and each record with its successor. Titles do not count. */
+/**
+ * A digest over what a plan does: portal, leaver and each record with its successor. Titles do not count, nor does the
+ * order in which the records happen to be run.
+ */
 export function digestOf(portalKey: string, leaverId: number, records: readonly PlannedRecord[]): string {
   const hash = createHash('sha256');
   hash.update(`${portalKey}\n${leaverId}\n`);
-  for (const record of records) hash.update(`${record.type} ${record.id} ${record.to}\n`);
+  const lines = records.map(({type, id, to}) => `${type} ${id} ${to}\n`).sort();
+  for (const line of lines) hash.update(line);
   return hash.digest('hex').slice(0, 12);
 }
 
