@@ -114,9 +114,14 @@ export type AccountEnd =
 export const EXIT = {done: 0, left: 1, usage: 2, open: 3, portal: 4, busy: 5, files: 6, bug: 70, stopped: 130} as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** Open, or opened by us without an end while nobody can say how it stands: the worse of the two is believed. */
+function mayBeOpen({account, openings}: RunReport): boolean {
+  return account.state === 'open' || (account.state === 'unread' && openings.some(opening => opening.to === undefined));
+}
+
 /** The exit code a report asks for: an open account beats every other. */
 export function exitCodeOf(report: RunReport): ExitCode {
-  if (report.account.state === 'open') return EXIT.open;
+  if (mayBeOpen(report)) return EXIT.open;
   if (report.stopped?.why === 'user') return EXIT.stopped;
   if (report.stopped?.why === 'files') return EXIT.files;
   if (report.stopped?.why === 'portal') return EXIT.portal;
