@@ -21,7 +21,7 @@ function levelAt(bucket: Bucket, now: number): number {
 
 /** Milliseconds to wait before one more request fits. One place stays free, since our clock and the portal's differ. */
 export function waitFor(bucket: Bucket, now: number): number {
-  const over = levelAt(bucket, now) + 1 - (bucket.capacity - 1);
+  const over = levelAt(bucket, now) + 1 - Math.max(1, bucket.capacity - 1);
   return over <= 0 ? 0 : Math.ceil((over / bucket.leakPerSecond) * 1000);
 }
 
