@@ -59,11 +59,10 @@ export function readBatch(
 function commandFault(method: string, error: unknown, redact: (text: string) => string): PortalFault {
   const body = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
   const description = typeof body['error_description'] === 'string' ? redact(body['error_description']) : '';
-  const fault = classifyError(method, 200, body['error'], description);
+  const code = typeof body['error'] === 'string' ? redact(body['error']) : body['error'];
+  const fault = classifyError(method, 200, code, description);
   // Inside a batch the key itself has been accepted, so even these are this command's own.
-  return fault instanceof PortalTrouble
-    ? new PortalFault('refused', method, String(body['error']), description)
-    : fault;
+  return fault instanceof PortalTrouble ? new PortalFault('refused', method, String(code), description) : fault;
 }
 
 function finishOf(time: unknown): number | undefined {

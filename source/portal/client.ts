@@ -4,9 +4,9 @@ import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 import {MOST_COMMANDS, batchBody, readBatch, type CommandResult} from './batch.ts';
 import type {Command} from './encode.ts';
-import {PortalFault} from './faults.ts';
+import {PortalFault, refusalText} from './faults.ts';
 import {createPacer, type PauseListener} from './pacer.ts';
-import {createTransport, type Envelope, type Transport} from './transport.ts';
+import {REQUEST_TIMEOUT_MS, createTransport, type Envelope, type Transport} from './transport.ts';
 
 export interface ClientOptions {
   readonly address: WebhookAddress;
@@ -25,13 +25,19 @@ export interface CallOptions {
 
 /** How long reads of the screens are tried again before the trouble is shown. */
 const READ_PATIENCE_MS = 60_000;
+/** Who has little patience does not wait for one silent request as long as the portal may work on it, but at least this. */
+const LEAST_TIMEOUT_MS = 15_000;
+const MOST_PAUSE_MS = 600_000;
 
 /** One portal, one pace: everything this process asks of a portal goes through one client. */
 export interface Client {
   readonly address: WebhookAddress;
-  /** A single read by JSON. Tried again after faults. Throws PortalFault `refused` or PortalTrouble. */
+  /** A single read by JSON. Tried again after faults. Throws PortalTrouble, `refused` where the portal refuses it. */
   read(method: string, params: object, options?: CallOptions): Promise<Envelope>;
-  /** Reads in batches of 50 commands, in order; a refused command comes back as its fault, the others are unharmed. */
+  /**
+   * Reads in batches of 50 commands, in order; a refused command comes back as its fault, the others are unharmed.
+   * Throws PortalTrouble where the batch as a whole is refused or never answered.
+   */
   readMany(commands: readonly Command[], options?: CallOptions): Promise<CommandResult[]>;
   /**
    * Writes (and the reads that ride with them) in one request, tried again only where the portal cannot have begun.
@@ -59,20 +65,24 @@ export function createClient({
   ): Promise<Envelope> {
     const {signal, patienceMs = READ_PATIENCE_MS} = options;
     const giveUpAt = clock.now() + patienceMs;
-    for (let attempt = 0; ; attempt += 1) {
-      await pacer.turn(signal);
-      try {
-        const envelope = await transport(method, body);
-        pacer.answered();
-        return envelope;
-      } catch (error) {
-        if (!(error instanceof PortalFault) || error.kind === 'refused') throw error;
-        if (error.kind === 'lost' && kind === 'write') throw error;
-        const wait =
-          error.kind === 'execution-time' ? Math.min(10_000 * 2 ** attempt, 600_000) : backOff(attempt, clock.random());
-        if (clock.now() + wait > giveUpAt) throw troubleOf(error, address);
-        await pacer.pause(error, wait, signal);
+    const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.max(LEAST_TIMEOUT_MS, patienceMs));
+    try {
+      for (let attempt = 0; ; attempt += 1) {
+        await pacer.turn(signal);
+        try {
+          return await transport(method, body, timeoutMs);
+        } catch (error) {
+          if (!(error instanceof PortalFault)) throw error;
+          if (error.kind === 'refused') throw kind === 'read' ? refusalOf(error) : error;
+          if (error.kind === 'lost' && kind === 'write') throw error;
+          const wait = pauseAfter(error, attempt, clock);
+          if (clock.now() + wait > giveUpAt) throw troubleOf(error, address);
+          await pacer.pause(error, wait, signal);
+        }
       }
+    } finally {
+      // However it ended: whatever was said about waiting is over.
+      pacer.answered();
     }
   }
 
@@ -92,7 +102,7 @@ export function createClient({
       if (first === undefined) return results;
       const held = results[first];
       const fault = held && !held.ok ? held.fault : new PortalFault('lost', 'batch', 'NO_ANSWER', '');
-      const wait = fault.kind === 'execution-time' ? 10_000 * 2 ** attempt : backOff(attempt, clock.random());
+      const wait = pauseAfter(fault, attempt, clock);
       if (clock.now() + wait > giveUpAt) throw troubleOf(fault, address);
       await pacer.pause(fault, wait, signal);
       const again = await readOnce(
@@ -122,6 +132,17 @@ export function createClient({
       return readBatch(commands, result, text => address.redact(text));
     },
   };
+}
+
+function pauseAfter(fault: PortalFault, attempt: number, clock: Clock): number {
+  return fault.kind === 'execution-time'
+    ? Math.min(10_000 * 2 ** attempt, MOST_PAUSE_MS)
+    : backOff(attempt, clock.random());
+}
+
+/** A refused read has no use besides being explained; only writes need to know what kind of fault it was. */
+function refusalOf(fault: PortalFault): PortalTrouble {
+  return new PortalTrouble('refused', `${fault.method}: ${refusalText(fault)}`);
 }
 
 /** What a fault is called once patience has run out. */

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import {TYPE_IDS, compareTypes, type ClosedBy, type EntityType} from '../domain/entity-types.ts';
 import type {CommandResult} from './batch.ts';
 import type {CallOptions, Client} from './client.ts';
-import {listOf, read, reference, text} from './shapes.ts';
+import {id, listOf, read, reference, text} from './shapes.ts';
 
-const ownerTypes = listOf(v.object({ID: v.number(), NAME: text}));
+const ownerTypes = listOf(v.object({ID: id, NAME: text}));
 const statuses = listOf(v.object({ENTITY_ID: text, STATUS_ID: text, SEMANTICS: text}));
 const categories = v.object({categories: listOf(v.object({id: reference, name: text}))});
 
@@ -33,7 +33,8 @@ export async function readDirectories(client: Client, options: CallOptions): Pro
     options,
   );
   const listed = enumeration?.ok ? read(ownerTypes, 'crm.enum.ownertype', enumeration.result) : undefined;
-  const final = finalStages(await allStages(client, stages, options));
+  const {rows, whole} = await allStages(client, stages, options);
+  const final = finalStages(rows);
   const types: EntityType[] = usualTypes(
     final,
     listed?.map(type => type.ID),
@@ -50,7 +51,7 @@ export async function readDirectories(client: Client, options: CallOptions): Pro
     });
   }
   types.push(...otherCategories('contact', contactCategories), ...otherCategories('company', companyCategories));
-  return {types: types.sort(compareTypes), complete: listed !== undefined && stages?.ok === true};
+  return {types: types.sort(compareTypes), complete: listed !== undefined && whole};
 }
 
 function usualTypes(final: FinalStages, listed: readonly number[] | undefined): EntityType[] {
@@ -89,17 +90,22 @@ interface FinalStages {
 type StageRow = v.InferOutput<typeof statuses>[number];
 
 /** The method answers all rows at once; the documentation's tutorial says at most 50, so the rest is asked for if there is one. */
-async function allStages(client: Client, first: CommandResult | undefined, options: CallOptions): Promise<StageRow[]> {
-  if (!first?.ok) return [];
+async function allStages(
+  client: Client,
+  first: CommandResult | undefined,
+  options: CallOptions,
+): Promise<{rows: StageRow[]; whole: boolean}> {
+  if (!first?.ok) return {rows: [], whole: false};
   const rows = read(statuses, 'crm.status.list', first.result);
   const starts: number[] = [];
   for (let start = rows.length; start > 0 && start < Math.min(first.total ?? 0, 5000); start += 50) starts.push(start);
-  if (starts.length === 0) return rows;
+  if (starts.length === 0) return {rows, whole: true};
   const more = await client.readMany(
     starts.map(start => ({method: 'crm.status.list', params: {order: {SORT: 'ASC'}, start}})),
     options,
   );
-  return [...rows, ...more.flatMap(page => (page.ok ? read(statuses, 'crm.status.list', page.result) : []))];
+  const rest = more.flatMap(page => (page.ok ? read(statuses, 'crm.status.list', page.result) : []));
+  return {rows: [...rows, ...rest], whole: more.every(page => page.ok)};
 }
 
 function finalStages(rows: readonly StageRow[]): FinalStages {

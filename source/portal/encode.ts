@@ -1,3 +1,5 @@
+import {wellFormed} from '../domain/text.ts';
+
 /** What may be sent to the portal. No booleans, null or undefined: in a batch they turn into other values or vanish (traps 1, 7, 9). */
 export type Param = string | number | readonly Param[] | Params;
 export interface Params {
@@ -30,7 +32,8 @@ export function encodeCommand({method, params}: Command): string {
 function append(pairs: string[], key: string, value: Param): void {
   if (typeof value === 'string' || typeof value === 'number') {
     if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${key} is ${value}`);
-    pairs.push(`${key}=${encodeURIComponent(value)}`);
+    // Half of a surrogate pair makes `encodeURIComponent` throw, in mid-run.
+    pairs.push(`${key}=${encodeURIComponent(wellFormed(String(value)))}`);
     return;
   }
   const entries = Object.entries(value);

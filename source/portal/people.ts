@@ -12,9 +12,7 @@ const user = v.object({
   EMAIL: text,
   WORK_POSITION: text,
   LAST_LOGIN: text,
-  UF_DEPARTMENT: v.optional(
-    v.nullable(v.union([v.array(v.pipe(v.union([v.number(), v.string()]), v.transform(Number))), v.boolean()])),
-  ),
+  UF_DEPARTMENT: v.optional(v.unknown()),
 });
 const users = listOf(user);
 const PAGE = 50;
@@ -43,9 +41,15 @@ export function createPeople(client: Client) {
   }
 
   /** Holds the rows against the question: user.get drops filter keys it does not know and then lists everybody (trap 2). */
-  function check(rows: readonly UserRow[], active: boolean, afterId: number): void {
-    const wrong = rows.find(row => row.active !== active || row.id <= afterId);
-    if (wrong) throw new PortalTrouble('deviates', `user.search: #${wrong.id} does not fit the filter`);
+  function check(method: string, rows: readonly UserRow[], active: boolean, afterId: number): void {
+    let last = afterId;
+    for (const row of rows) {
+      if (row.active !== active || row.id <= afterId)
+        throw new PortalTrouble('deviates', `${method}: #${row.id} does not fit the filter`);
+      // The next page is asked for after the last id of this one: out of order, people would be skipped.
+      if (row.id <= last) throw new PortalTrouble('deviates', `${method}: #${row.id} came after #${last}`);
+      last = row.id;
+    }
   }
 
   return {
@@ -53,7 +57,7 @@ export function createPeople(client: Client) {
     async dismissed(afterId: number, search: string, options: CallOptions = {}): Promise<UserRow[]> {
       const filter = {ACTIVE: false, CONFIRM_CODE: '0', '>ID': afterId, ...(search === '' ? {} : {FIND: search})};
       const rows = await ask('user.search', filter, options);
-      check(rows, false, afterId);
+      check('user.search', rows, false, afterId);
       return rows;
     },
 
@@ -61,7 +65,7 @@ export function createPeople(client: Client) {
     async active(search: string, options: CallOptions = {}): Promise<UserRow[]> {
       const filter = {ACTIVE: true, ...(search === '' ? {} : {NAME_SEARCH: search})};
       const rows = await ask('user.get', filter, options);
-      check(rows, true, 0);
+      check('user.get', rows, true, 0);
       return rows;
     },
 
@@ -97,6 +101,14 @@ export function createPeople(client: Client) {
 
 export type People = ReturnType<typeof createPeople>;
 
+/** A list of numbers or digits, a map where PHP's list has gaps, or false, '' and null for none: never worth losing a list of people for. */
+function departmentIds(value: unknown): number[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value)
+    .map(Number)
+    .filter(number => Number.isSafeInteger(number) && number > 0);
+}
+
 function toPerson(row: v.InferOutput<typeof user>): UserRow {
   return {
     id: row.ID,
@@ -104,7 +116,7 @@ function toPerson(row: v.InferOutput<typeof user>): UserRow {
     lastName: row.LAST_NAME,
     email: row.EMAIL,
     position: row.WORK_POSITION,
-    departmentIds: Array.isArray(row.UF_DEPARTMENT) ? row.UF_DEPARTMENT : [],
+    departmentIds: departmentIds(row.UF_DEPARTMENT),
     active: row.ACTIVE,
     ...(row.LAST_LOGIN === '' ? {} : {lastLogin: row.LAST_LOGIN}),
   };

@@ -10,22 +10,25 @@ export const id = v.pipe(
   v.minValue(1),
 );
 
-/** A reference that may be missing: 0, null, '' and absence all mean none, given as 0. */
-export const reference = v.optional(
-  v.union([
-    v.pipe(
-      v.union([v.null(), v.literal(''), v.literal(0), v.literal('0'), v.literal(false)]),
-      v.transform(() => 0),
-    ),
-    id,
-  ]),
-  0,
-);
+/**
+ * Whose a record is; nobody's (0, null, '') is given as 0. Unlike `reference` it has to be there: a list that leaves out
+ * what was selected must not look as if every record had changed hands.
+ */
+export const responsible = v.union([
+  v.pipe(
+    v.union([v.null(), v.literal(''), v.literal(0), v.literal('0'), v.literal(false)]),
+    v.transform(() => 0),
+  ),
+  id,
+]);
 
-/** Text; null and absence are empty, numbers become text, PHP's empty objects (dates) are empty. */
+/** A reference that may be missing: absence means none too, given as 0. */
+export const reference = v.optional(responsible, 0);
+
+/** Text; null, false and absence are empty, numbers become text, PHP's empty objects (dates) are empty. */
 export const text = v.optional(
   v.pipe(
-    v.union([v.string(), v.number(), v.null(), v.array(v.unknown()), v.object({})]),
+    v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.unknown()), v.object({})]),
     v.transform(value => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')),
   ),
   '',
@@ -65,6 +68,14 @@ export function read<const S extends v.GenericSchema>(schema: S, method: string,
   const path = v.getDotPath(issue) ?? 'result';
   throw new PortalTrouble(
     'deviates',
-    `${method}: ${path} is ${issue.received.slice(0, 20)}, expected ${issue.expected ?? 'something else'}`,
+    `${method}: ${path} is ${kindOf(issue.input)}, expected ${issue.expected ?? 'something else'}`,
   );
+}
+
+/** What kind of value came. Valibot's own `received` quotes the value itself, which may be anything a portal holds. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value;
 }

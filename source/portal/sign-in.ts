@@ -34,7 +34,8 @@ export async function signIn(client: Client, options: CallOptions): Promise<Iden
   if (missing.length > 0) throw new PortalTrouble('scope-missing', missing.join(', '));
   const body = resultOf(me);
   // An empty profile: the person is not active any more, though the key still answers.
-  if (Array.isArray(body) && body.length === 0) throw new PortalTrouble('owner-inactive');
+  if (body === null || (typeof body === 'object' && Object.keys(body).length === 0))
+    throw new PortalTrouble('owner-inactive');
   const who = read(profile, 'profile', body);
   const name = `${who.NAME} ${who.LAST_NAME}`.trim();
   return {id: who.ID, name: name || `#${who.ID}`, admin: who.ADMIN, scopes: rights};

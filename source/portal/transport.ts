@@ -1,6 +1,7 @@
 import {Agent as HttpAgent} from 'node:http';
 import {Agent as HttpsAgent} from 'node:https';
 import axios, {AxiosError} from 'axios';
+import {wellFormed} from '../domain/text.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import {isLoopback, type WebhookAddress} from '../domain/webhook.ts';
 import {classifyError} from './classify.ts';
@@ -14,11 +15,15 @@ export interface Envelope {
   readonly time?: unknown;
 }
 
-/** Sends one HTTP request. No retry, no pace: those are the client's. */
-export type Transport = (method: string, body: object) => Promise<Envelope>;
+/**
+ * Sends one HTTP request. No retry, no pace: those are the client's.
+ *
+ * @param timeoutMs less than the usual patience for an answer, where somebody cannot wait that long
+ */
+export type Transport = (method: string, body: object, timeoutMs?: number) => Promise<Envelope>;
 
 /** The portal ends a request after 60 s (section 5); an answer that is later than this will not come. */
-const REQUEST_TIMEOUT_MS = 70_000;
+export const REQUEST_TIMEOUT_MS = 70_000;
 const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 /** Errors at which no byte of the request can have reached the portal. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL']);
@@ -41,9 +46,10 @@ export function createTransport(address: WebhookAddress, version: string, timeou
     // A proxy is for the way out; a portal on this machine is reached directly.
     ...(isLoopback(new URL(address.origin).hostname) ? {proxy: false as const} : {}),
   });
-  return async (method, body) => {
+  return async (method, body, shorterMs = timeoutMs) => {
+    const timeout = Math.min(timeoutMs, shorterMs);
     const answer = await http
-      .post<string>(`${address.base()}${method}`, JSON.stringify(body))
+      .post<string>(`${address.base()}${method}`, JSON.stringify(body, readable), {timeout})
       .catch((error: unknown) => {
         throw networkFault(method, error, address);
       });
@@ -51,9 +57,14 @@ export function createTransport(address: WebhookAddress, version: string, timeou
   };
 }
 
+/** PHP cannot read half of a surrogate pair: the whole body would not parse, and run without parameters (trap 5). */
+function readable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? wellFormed(value) : value;
+}
+
 /** Axios keeps the whole request, secret and all, on its errors: nothing of them but the code is passed on. */
 function networkFault(method: string, error: unknown, address: WebhookAddress): Error {
-  if (!(error instanceof AxiosError)) return error instanceof Error ? error : new Error(String(error));
+  if (!(error instanceof AxiosError)) return new Error(address.redact(String(error)));
   const code = error.code ?? 'ERR_NETWORK';
   if (NOT_SENT.has(code)) return new PortalFault('unreachable', method, code, address.host);
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code))
@@ -67,7 +78,8 @@ function readAnswer(method: string, status: number, data: string, location: stri
   const body = parseObject(data);
   if (body && 'error' in body) {
     const description = typeof body['error_description'] === 'string' ? address.redact(body['error_description']) : '';
-    throw classifyError(method, status, body['error'], description);
+    const code = typeof body['error'] === 'string' ? address.redact(body['error']) : body['error'];
+    throw classifyError(method, status, code, description);
   }
   if (body && 'result' in body) return body as unknown as Envelope;
   if (status === 503) throw new PortalFault('too-many', method, 'HTTP 503', '', status);

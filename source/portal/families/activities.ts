@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import {id, listOf, read, reference, text, yesNo} from '../shapes.ts';
+import {id, listOf, read, reference, responsible, text, yesNo} from '../shapes.ts';
 import type {Family, Row, Standing} from './family.ts';
 
 const activity = v.object({
   ID: id,
   SUBJECT: text,
-  RESPONSIBLE_ID: reference,
+  RESPONSIBLE_ID: responsible,
   COMPLETED: yesNo,
   OWNER_TYPE_ID: reference,
   OWNER_ID: reference,
@@ -15,7 +15,7 @@ const activity = v.object({
   LOCATION: text,
 });
 const activities = listOf(activity);
-const standing = listOf(v.object({ID: id, RESPONSIBLE_ID: reference, TYPE_ID: reference, LOCATION: text}));
+const standing = listOf(v.object({ID: id, RESPONSIBLE_ID: responsible, TYPE_ID: reference, LOCATION: text}));
 
 const SELECT = Object.keys(activity.entries);
 /** Meetings and calls: their place is emptied by an update that does not send it along (trap 33). */

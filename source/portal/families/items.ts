@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import {TYPE_IDS, type EntityType} from '../../domain/entity-types.ts';
 import {PortalTrouble} from '../../domain/trouble.ts';
 import type {Params} from '../encode.ts';
-import {id, listOf, read, reference, text, yesNo} from '../shapes.ts';
+import {id, listOf, read, reference, responsible, text, yesNo} from '../shapes.ts';
 import type {Family, Row} from './family.ts';
 
 const item = v.object({
   id,
-  assignedById: reference,
+  assignedById: responsible,
   title: text,
   name: text,
   lastName: text,
@@ -18,7 +18,7 @@ const item = v.object({
   categoryId: reference,
 });
 const items = v.object({items: listOf(item)});
-const owners = v.object({items: listOf(v.object({id, assignedById: reference}))});
+const owners = v.object({items: listOf(v.object({id, assignedById: responsible}))});
 
 /**
  * Everything behind `crm.item.*`: leads, deals, contacts, companies, estimates, smart invoices, smart processes (fact

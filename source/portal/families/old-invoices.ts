@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import {id, listOf, read, reference, text} from '../shapes.ts';
+import {id, listOf, read, responsible, text} from '../shapes.ts';
 import type {Family, Row} from './family.ts';
 
 const invoices = listOf(
-  v.object({ID: id, RESPONSIBLE_ID: reference, ORDER_TOPIC: text, ACCOUNT_NUMBER: text, STATUS_ID: text}),
+  v.object({ID: id, RESPONSIBLE_ID: responsible, ORDER_TOPIC: text, ACCOUNT_NUMBER: text, STATUS_ID: text}),
 );
-const owners = listOf(v.object({ID: id, RESPONSIBLE_ID: reference}));
+const owners = listOf(v.object({ID: id, RESPONSIBLE_ID: responsible}));
 
 /** Old invoices have methods of their own alone (fact sheet section 10). Their update re-validates the whole invoice (trap 12). */
 export const oldInvoiceFamily: Family = {

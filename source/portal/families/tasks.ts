@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type {Command} from '../encode.ts';
-import {id, listOf, read, reference} from '../shapes.ts';
+import {id, listOf, read, responsible} from '../shapes.ts';
 
-const tasks = v.object({tasks: listOf(v.object({id, responsibleId: reference}))});
+const tasks = v.object({tasks: listOf(v.object({id, responsibleId: responsible}))});
 
 /**
  * The tasks behind task activities. Such an activity is moved through its task: moving the activity would overwrite the
