@@ -29,7 +29,10 @@ export function createIntents(folder: string) {
 
   return {
     write(intent: RehireIntent): void {
-      writeDurably(fileOf(intent), `${JSON.stringify({schema: SCHEMA, ...intent})}\n`);
+      // Field by field: whatever else a caller's object holds does not get into the file.
+      const {portalKey, portalName, leaverId, leaverName, since} = intent;
+      const content = {schema: SCHEMA, portalKey, portalName, leaverId, leaverName, since};
+      writeDurably(fileOf(intent), `${JSON.stringify(content)}\n`);
     },
 
     remove(intent: Pick<RehireIntent, 'portalKey' | 'leaverId'>): void {
@@ -38,9 +41,28 @@ export function createIntents(folder: string) {
 
     /** @throws FilesTrouble for a file that is not what was written: it is kept, since it may stand for an open account */
     list(): RehireIntent[] {
-      return namesIn(home).map(name => readIntent(join(home, name)));
+      const {intents, troubles} = survey(home);
+      if (troubles[0]) throw troubles[0];
+      return intents;
     },
+
+    /** As `list`, with what cannot be read beside what can: one broken file must not hide other open accounts. */
+    survey: (): {intents: RehireIntent[]; troubles: FilesTrouble[]} => survey(home),
   };
+}
+
+function survey(home: string): {intents: RehireIntent[]; troubles: FilesTrouble[]} {
+  const intents: RehireIntent[] = [];
+  const troubles: FilesTrouble[] = [];
+  for (const name of namesIn(home)) {
+    try {
+      intents.push(readIntent(join(home, name)));
+    } catch (error) {
+      if (!(error instanceof FilesTrouble)) throw error;
+      troubles.push(error);
+    }
+  }
+  return {intents, troubles};
 }
 
 export type Intents = ReturnType<typeof createIntents>;

@@ -1,51 +1,41 @@
 import {createHash} from 'node:crypto';
-import {readFileSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
-import {FilesTrouble} from '../domain/trouble.ts';
-import {makeFolder, writeDurably} from './durable.ts';
+import {BusyTrouble, FilesTrouble, type Holder} from '../domain/trouble.ts';
+import {FILE_MODE, makeFolder, onDisk, removeDurably, writeDurably} from './durable.ts';
+import {withoutNotice} from './notice.ts';
 
-/** Who works on a portal right now. */
-export interface Holder {
-  readonly pid: number;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-}
-
-/** The portal is held by another process of this user. */
-export class BusyTrouble extends Error {
-  override readonly name = 'BusyTrouble';
-  readonly holder: Holder | undefined;
-  constructor(holder: Holder | undefined) {
-    super('busy');
-    this.holder = holder;
-  }
-}
+/** Another start that only looks whether the portal is held has it for a moment; a run does not give up for that. */
+const LOOK_LASTS_MS = 250;
+/** SQLite's own code, without the details of its upper bits: somebody else's transaction is open. */
+const SQLITE_BUSY = 5;
 
 /**
  * One writer per portal. The lock is an open write transaction of SQLite: the operating system frees it when its
  * holder dies, however that happens, so it never has to be guessed from a process id whether the holder is alive.
  */
 export async function createLocks(folder: string) {
-  const {DatabaseSync} = await import('node:sqlite');
+  // Node 22 says on standard error that SQLite is experimental: it would stand in the middle of the screen.
+  const {DatabaseSync} = await withoutNotice(/SQLite/i, () => import('node:sqlite'));
   const home = join(folder, 'locks');
 
   function pathOf(portalKey: string): string {
     return join(home, createHash('sha256').update(portalKey).digest('hex').slice(0, 16));
   }
 
-  function tryHold(portalKey: string): DatabaseSync | undefined {
+  function tryHold(portalKey: string, waitMs: number): DatabaseSync | undefined {
     makeFolder(home);
     const file = `${pathOf(portalKey)}.lock`;
+    onDisk(file, () => makeClosed(file));
     let database: DatabaseSync | undefined;
     try {
       database = new DatabaseSync(file);
-      database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+      database.exec(`PRAGMA busy_timeout = ${waitMs}; BEGIN EXCLUSIVE`);
       return database;
     } catch (error) {
       database?.close();
-      // 5 is SQLITE_BUSY: somebody else's transaction is open.
-      if ((error as {errcode?: number}).errcode === 5) return undefined;
+      if (((error as {errcode?: number}).errcode ?? 0) % 256 === SQLITE_BUSY) return undefined;
       throw new FilesTrouble('unwritable', file, error);
     }
   }
@@ -53,15 +43,22 @@ export async function createLocks(folder: string) {
   return {
     /** Holds the portal until `release`. @throws BusyTrouble with the holder */
     hold(portalKey: string, since: number): {release(): void} {
-      const database = tryHold(portalKey);
-      if (!database) throw new BusyTrouble(readHolder(`${pathOf(portalKey)}.json`));
-      writeDurably(`${pathOf(portalKey)}.json`, JSON.stringify({pid: process.pid, since}));
-      return {release: () => database.close()};
+      const note = `${pathOf(portalKey)}.json`;
+      const database = tryHold(portalKey, LOOK_LASTS_MS);
+      if (!database) throw new BusyTrouble(readHolder(note));
+      writeNote(note, {pid: process.pid, since});
+      let held = true;
+      return {
+        release() {
+          if (held) database.close();
+          held = false;
+        },
+      };
     },
 
     /** Whether a living process holds the portal. */
     isHeld(portalKey: string): boolean {
-      const database = tryHold(portalKey);
+      const database = tryHold(portalKey, 0);
       database?.close();
       return database === undefined;
     },
@@ -69,6 +66,34 @@ export async function createLocks(folder: string) {
 }
 
 export type Locks = Awaited<ReturnType<typeof createLocks>>;
+
+/**
+ * SQLite would make the file readable for all. Only a file that is not there is touched: to open and close one that this
+ * process holds would drop the lock.
+ */
+function makeClosed(file: string): void {
+  if (existsSync(file)) return;
+  try {
+    closeSync(openSync(file, 'wx', FILE_MODE));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/**
+ * The note serves a message alone, so a full disk must not keep the portal from being held: an account that has to be
+ * shut needs it. An old note would name the wrong holder.
+ */
+function writeNote(file: string, holder: Holder): void {
+  for (const attempt of [() => writeDurably(file, JSON.stringify(holder)), () => removeDurably(file)]) {
+    try {
+      attempt();
+      return;
+    } catch {
+      // The next attempt, or none: the lock itself is held.
+    }
+  }
+}
 
 /** Who wrote down that they hold it: for the message alone, the lock itself is what counts. */
 function readHolder(file: string): Holder | undefined {

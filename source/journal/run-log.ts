@@ -1,4 +1,4 @@
-import {closeSync, fsyncSync, openSync, readdirSync, writeSync} from 'node:fs';
+import {closeSync, fsyncSync, openSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import type {RecordResult} from '../domain/outcomes.ts';
@@ -25,32 +25,48 @@ export function startRunLog(folder: string, plan: Plan, startedAt: number): RunL
   makeFolder(home);
   const {run, file, handle} = createNext(home);
 
-  function write(line: object): void {
+  let cut = false;
+
+  function write(lines: readonly object[]): void {
+    const text = lines.map(line => `${JSON.stringify(line)}\n`).join('');
     onDisk(file, () => {
-      writeSync(handle, `${JSON.stringify(line)}\n`);
+      // What failed may have left half a line behind: the next begins on its own.
+      const start = cut ? '\n' : '';
+      cut = true;
+      writeFileSync(handle, start + text);
+      cut = false;
     });
   }
   const flush = (): void => onDisk(file, () => fsyncSync(handle));
 
   const {records, ...head} = plan;
-  write({fact: 'plan', schema: SCHEMA, run, startedAt, ...head, planned: records.length});
-  for (const record of records) write({fact: 'record', ...record, from: plan.leaverId});
-  flush();
+  try {
+    write([
+      {fact: 'plan', schema: SCHEMA, run, startedAt, ...head, planned: records.length},
+      ...records.map(record => ({fact: 'record', ...record, from: plan.leaverId})),
+    ]);
+    flush();
+  } catch (error) {
+    closeSync(handle);
+    throw error;
+  }
 
   return {
     run,
     file,
     intend(about) {
-      write({fact: 'intent', records: about.map(({type, id, to}) => [type, id, to])});
+      write([{fact: 'intent', records: about.map(({type, id, to}) => [type, id, to])}]);
       flush();
     },
     settle(results, at) {
-      for (const {record, outcome, reason, nowWith} of results) {
-        write({fact: 'outcome', type: record.type, id: record.id, to: record.to, outcome, at, reason, nowWith});
-      }
+      write(
+        results.map(({record: {type, id, to}, outcome, reason, why, nowWith}) => {
+          return {fact: 'outcome', type, id, to, outcome, at, reason, why, nowWith};
+        }),
+      );
     },
     note(fact) {
-      write(fact);
+      write([fact]);
       flush();
     },
     close() {
