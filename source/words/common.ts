@@ -1,5 +1,5 @@
 import type {EntityType} from '../domain/entity-types.ts';
-import type {AccountEnd, Opening, Outcome, OutcomeCounts, RunReport} from '../domain/outcomes.ts';
+import type {AccountEnd, NotMovedWhy, Opening, Outcome, OutcomeCounts, RunReport} from '../domain/outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../domain/people.ts';
 import type {FollowReason, UnmovableReason} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
@@ -97,6 +97,8 @@ export interface CommonWords {
   /** A record's title, or type and id where it has none. */
   readonly title: (type: NamedType, id: number, title: string) => string;
   readonly outcome: Readonly<Record<Outcome, string>>;
+  /** Why a record was not moved, where it is not the portal's own refusal. */
+  readonly notMoved: Readonly<Record<NotMovedWhy, string>>;
   readonly state: Readonly<Record<StateChoice, string>>;
   /** Why it waits: "the portal's execution time for crm.item.update is used up". */
   readonly pause: (reason: PauseReason) => string;

@@ -1,5 +1,6 @@
 import {common} from './en/common.ts';
+import {screens} from './en/screens.ts';
 import type {Words} from './words.ts';
 
 /** English. */
-export const en: Words = {...common};
+export const en: Words = {...common, screens};

@@ -52,6 +52,8 @@ export type Answer =
   | {readonly kind: 'rehire-asked'; readonly token: number; readonly asked: RehireAsked}
   | {readonly kind: 'reported'; readonly token: number; readonly report: RunReport}
   | {readonly kind: 'failed'; readonly token: number; readonly failure: Failure}
+  /** What was covered is on the screen again: a question that stands is put anew. */
+  | {readonly kind: 'repaint'}
   /** A signal, or the terminal is gone: like Ctrl-C already confirmed. */
   | {readonly kind: 'stop'};
 

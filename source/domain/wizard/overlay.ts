@@ -57,7 +57,7 @@ export function reduceOverlay(state: WizardState, action: KeyAction): WizardStat
 }
 
 /** A question that was covered is painted anew, and takes no answer before that. */
-function again(state: WizardState): WizardState {
+export function again(state: WizardState): WizardState {
   if (state.screen === 'plan') return ask(state);
   if (state.screen !== 'run' || !state.question) return state;
   const token = state.lastToken + 1;

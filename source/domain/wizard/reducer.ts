@@ -3,7 +3,7 @@ import {stop} from './ended.ts';
 import {reduceLeaver} from './leaver.ts';
 import {reducePlan} from './plan.ts';
 import {reducePortal} from './portal.ts';
-import {interrupted, isKey, reduceOverlay} from './overlay.ts';
+import {again, interrupted, isKey, reduceOverlay} from './overlay.ts';
 import {reduceProof} from './proof.ts';
 import {reduceRun, stopRun} from './run.ts';
 import {reduceScope} from './scope.ts';
@@ -15,6 +15,7 @@ export function reduce(state: WizardState, action: Action): WizardState {
   if (state.screen === 'ended') return state;
   if (action.kind === 'stop') return state.screen === 'run' ? stopRun(state) : stop(state);
   if (action.kind === 'interrupt') return interrupted(state);
+  if (action.kind === 'repaint') return again(state);
   const windows = windowsAfter(state, action);
   if (windows) return {...state, windows};
   if (isKey(action) && (state.quit || state.help || action.kind === 'help')) return reduceOverlay(state, action);

@@ -4,7 +4,7 @@ import type {EntityType, TypeKey} from '../entity-types.ts';
 import type {RecordResult, RunReport} from '../outcomes.ts';
 import type {Person} from '../people.ts';
 import type {Unreadable} from '../tally.ts';
-import {type ConnectionLimit, FilesTrouble, PortalTrouble, UsageTrouble} from '../trouble.ts';
+import {BusyTrouble, type ConnectionLimit, FilesTrouble, PortalTrouble, UsageTrouble} from '../trouble.ts';
 
 /** The portal that is signed in to. */
 export interface PortalView {
@@ -76,6 +76,7 @@ export interface PauseView {
 export type Failure =
   | {readonly of: 'portal'; readonly problem: PortalTrouble['problem']; readonly detail: string}
   | {readonly of: 'files'; readonly problem: FilesTrouble['problem']; readonly file: string}
+  | {readonly of: 'busy'}
   | {readonly of: 'usage'; readonly text: string}
   | {readonly of: 'bug'; readonly text: string};
 
@@ -83,6 +84,7 @@ export type Failure =
 export function failureOf(error: unknown): Failure {
   if (error instanceof PortalTrouble) return {of: 'portal', problem: error.problem, detail: error.detail};
   if (error instanceof FilesTrouble) return {of: 'files', problem: error.problem, file: error.file};
+  if (error instanceof BusyTrouble) return {of: 'busy'};
   if (error instanceof UsageTrouble) return {of: 'usage', text: error.message};
   return {of: 'bug', text: error instanceof Error ? error.message : String(error)};
 }

@@ -1,3 +1,4 @@
+import type {NotMovedWhy} from '../../domain/outcomes.ts';
 import type {FollowReason, UnmovableReason} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {ConnectionLimit} from '../../domain/trouble.ts';
@@ -24,6 +25,18 @@ const UNMOVABLE: Readonly<Record<UnmovableReason, {readonly why: string; readonl
     why: 'a task, and this key lacks the permission "task"',
     byHand: 'tick "task" in the webhook, or change the task’s responsible person in Tasks',
   },
+};
+
+const NOT_MOVED: Readonly<Record<NotMovedWhy, string>> = {
+  'no-effect': 'the portal said yes, and nothing changed',
+  'no-answer': 'the portal gave no readable answer three times',
+  'task-unreadable': 'the task behind it cannot be read by this key',
+  'successor-dismissed': 'the successor is dismissed or gone by now',
+  unmovable: 'REST cannot move it',
+  stopped: 'stopped before its turn',
+  'needs-rehire': 'refused while the leaver is dismissed, and the account was not opened',
+  'not-the-dismissal': 'refused also while the leaver was hired back: it is not because of the dismissal',
+  'moved-back': 'moved, and back with the leaver at the end',
 };
 
 function pause(reason: PauseReason): string {
@@ -58,9 +71,10 @@ function follows(reason: FollowReason, count: number): string {
 
 export const reasons: Pick<
   CommonWords,
-  'limit' | 'unreadable' | 'refuseSuccessor' | 'refuseLeaver' | 'unmovable' | 'pause' | 'follows'
+  'limit' | 'notMoved' | 'unreadable' | 'refuseSuccessor' | 'refuseLeaver' | 'unmovable' | 'pause' | 'follows'
 > = {
   limit: limit => LIMITS[limit],
+  notMoved: NOT_MOVED,
   unreadable({code, text}) {
     if (/^(access_?denied|insufficient_scope|allowed_only)/i.test(code)) return 'this key may not read it';
     if (/^error_method_not_found|^entity_type_not_supported/i.test(code)) return 'this portal does not have it';

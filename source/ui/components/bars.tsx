@@ -1,0 +1,78 @@
+import {Box, Text, useIsScreenReaderEnabled} from 'ink';
+import type {ReactNode} from 'react';
+import type {EntityType} from '../../domain/entity-types.ts';
+import {OUTCOMES} from '../../domain/outcomes.ts';
+import type {Bar} from '../../domain/wizard/index.ts';
+import type {Words} from '../../words/index.ts';
+import {useRoom, useWords} from '../contexts.ts';
+import {fit, widthOf} from '../text/fit.ts';
+import {meter} from './meter.ts';
+import {Scroll} from './scroll.tsx';
+
+interface Props {
+  readonly bars: readonly Bar[];
+  readonly types: readonly EntityType[];
+  readonly height: number;
+}
+
+/** One bar per type that has records, with its numbers and whatever did not simply move. */
+export function Bars({bars, types, height}: Props): ReactNode {
+  const words = useWords();
+  const {width} = useRoom();
+  const rows = bars.map(bar => ({
+    bar,
+    name: words.type.name(types.find(({key}) => key === bar.type) ?? {key: bar.type}),
+    count: words.screens.run.of(bar.done, bar.planned),
+    note: noteOf(bar, words),
+  }));
+  const widest = (pick: (row: (typeof rows)[number]) => string, most: number): number =>
+    Math.min(
+      most,
+      rows.reduce((most_, row) => Math.max(most_, widthOf(pick(row))), 0),
+    );
+  const names = widest(row => row.name, Math.max(8, Math.floor(width / 4)));
+  const counts = widest(row => row.count, 24);
+  const notes = widest(row => row.note, Math.max(0, Math.floor(width / 3)));
+  const room = Math.min(32, width - 3 - names - counts - notes - 5);
+  const running = bars.findLastIndex(({state}) => state === 'running');
+  return (
+    <Scroll rows={rows} cursor={Math.max(0, running)} height={height} keyOf={({bar}) => bar.type}>
+      {({bar, name, count, note}) => (
+        <BarLine
+          label={words.screens.run.bar(name, bar.done, bar.planned)}
+          name={fit(name, names)}
+          bar={room >= 4 ? meter(bar.done, bar.planned, room) : ''}
+          tail={`${fit(count, counts, 'right')}  ${fit(note, notes)}`}
+        />
+      )}
+    </Scroll>
+  );
+}
+
+interface LineProps {
+  readonly label: string;
+  readonly name: string;
+  readonly bar: string;
+  readonly tail: string;
+}
+
+/** Screen readers get the numbers in words instead of blocks. */
+function BarLine({label, name, bar, tail}: LineProps): ReactNode {
+  const reader = useIsScreenReaderEnabled();
+  return (
+    <Box aria-role="progressbar" aria-label={label}>
+      <Text wrap="truncate-end">{reader ? label : `   ${name}  ${bar}${bar === '' ? '' : '  '}${tail}`}</Text>
+    </Box>
+  );
+}
+
+/** What did not simply move, or why nothing moves yet. */
+function noteOf(bar: Bar, words: Words): string {
+  const {run} = words.screens;
+  const told = OUTCOMES.filter(outcome => outcome !== 'moved' && bar.counts[outcome] > 0).map(
+    outcome => `${words.format.number(bar.counts[outcome])} ${words.outcome[outcome]}`,
+  );
+  if (bar.state === 'waiting' && bar.done === 0) return run.waiting;
+  if (bar.state === 'waits-for-account' && bar.done < bar.planned) return [run.waitsForAccount, ...told].join(', ');
+  return told.join(', ');
+}

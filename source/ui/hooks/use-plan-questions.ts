@@ -1,0 +1,68 @@
+import {useEffect, useEffectEvent, useRef} from 'react';
+import type {TypeKey} from '../../domain/entity-types.ts';
+import type {Person} from '../../domain/people.ts';
+import {planOf, type WizardState} from '../../domain/wizard/index.ts';
+import type {Backstage} from '../backstage.ts';
+import {batcher} from './batcher.ts';
+import {type Dispatch, useAsk} from './use-ask.ts';
+
+/** More unknown people than this are shown by their number: names are worth a few requests, not hundreds. */
+const MOST_NAMES = 40;
+
+/** What the plan asks: the pinned records, and who the people in it are. */
+export function usePlanQuestions(state: WizardState, dispatch: Dispatch, backstage: Backstage): void {
+  const plan = state.screen === 'plan' ? state : undefined;
+  const token = plan?.pinning.state === 'asking' ? plan.pinning.token : undefined;
+  useAsk(token, dispatch, async (asked, tell, signal) => {
+    if (!plan) return;
+    const told = batcher<readonly [TypeKey, number]>(100, pinned => tell({kind: 'pinned', token: asked, pinned}));
+    const pinned = await backstage.session(plan.session).plan(
+      plan.wanted,
+      event => {
+        if (event.kind === 'pinning') told.add([event.type, event.pinned]);
+      },
+      signal,
+    );
+    told.stop();
+    tell({kind: 'planned', token: asked, plan: pinned});
+  });
+  useNames(state, dispatch, backstage);
+}
+
+/** Asks once for each person who is only known by a number. */
+function useNames(state: WizardState, dispatch: Dispatch, backstage: Backstage): void {
+  const asked = useRef(new Set<number>());
+  const unknown = unknownPeople(state);
+  const ask = useEffectEvent(async (ids: readonly number[]) => {
+    if (!('session' in state)) return;
+    const session = backstage.session(state.session);
+    const people: Person[] = [];
+    for (const id of ids) {
+      // Nobody is lost by a name that cannot be read: the number is shown instead.
+      const person = await session.person(String(id)).catch(() => undefined);
+      if (person) people.push(person);
+    }
+    dispatch({kind: 'names', people});
+  });
+  const key = unknown.join(' ');
+  useEffect(() => {
+    const ids = key === '' ? [] : key.split(' ').map(Number);
+    const fresh = ids.filter(id => !asked.current.has(id)).slice(0, MOST_NAMES);
+    if (fresh.length === 0) return;
+    for (const id of fresh) asked.current.add(id);
+    void ask(fresh);
+  }, [key]);
+}
+
+function unknownPeople(state: WizardState): readonly number[] {
+  if (state.screen === 'plan') return missing(state.names, planOf(state)?.records.map(({to}) => to) ?? []);
+  if (state.screen !== 'proof') return [];
+  return missing(
+    state.names,
+    state.report.results.flatMap(({nowWith}) => (nowWith === undefined ? [] : [nowWith])),
+  );
+}
+
+function missing(names: ReadonlyMap<number, Person>, ids: readonly number[]): readonly number[] {
+  return [...new Set(ids)].filter(id => !names.has(id));
+}

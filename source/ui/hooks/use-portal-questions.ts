@@ -1,0 +1,58 @@
+import {useEffect, useEffectEvent} from 'react';
+import {stillShutting, type WizardState} from '../../domain/wizard/index.ts';
+import type {Session} from '../../engine/contract.ts';
+import type {Backstage} from '../backstage.ts';
+import {type Dispatch, useAsk} from './use-ask.ts';
+
+/** What the first screen asks: shut what was left open, connect, forget. */
+export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backstage: Backstage): void {
+  const {services} = backstage;
+  const mode = state.screen === 'portal' ? state.mode : undefined;
+  const shutting = state.windows.find(item => item.state === 'shutting');
+
+  // One after the other: several of them may be on one portal, and each has to be read back.
+  useAsk(shutting?.token, dispatch, async (token, tell) => {
+    if (!shutting) return;
+    const work = services.shutAbandoned(shutting.window);
+    backstage.track(work);
+    tell({kind: 'window-ended', token, end: await work});
+  });
+
+  const connecting = mode?.at === 'connecting' && !stillShutting(state) ? mode : undefined;
+  useAsk(connecting?.token, dispatch, async (token, tell, signal) => {
+    if (!connecting) return;
+    const session = await connect(connecting.target, signal);
+    backstage.keepSession(token, session);
+    tell({kind: 'connected', token, portal: session.connection});
+  });
+
+  const forgetting = mode?.at === 'forgetting' ? mode : undefined;
+  useAsk(forgetting?.token, dispatch, async (token, tell) => {
+    if (!forgetting) return;
+    services.forgetPortal(forgetting.name);
+    tell({kind: 'saved', portals: services.savedPortals(), token});
+  });
+
+  useSavedPortals(state.screen === 'portal', dispatch, backstage);
+
+  function connect(target: NonNullable<typeof connecting>['target'], signal: AbortSignal): Promise<Session> {
+    if (target.to === 'demo') return services.connectDemo(signal);
+    return target.to === 'saved'
+      ? services.connectSaved(target.name, signal)
+      : services.connectAddress(target.address, signal);
+  }
+}
+
+/** Whoever comes back to the first screen sees the portal that was just added. */
+function useSavedPortals(onScreen: boolean, dispatch: Dispatch, {services}: Backstage): void {
+  const read = useEffectEvent(() => {
+    try {
+      dispatch({kind: 'saved', portals: services.savedPortals()});
+    } catch {
+      // Said at the start already; the rest of the screen works without it.
+    }
+  });
+  useEffect(() => {
+    if (onScreen) read();
+  }, [onScreen]);
+}

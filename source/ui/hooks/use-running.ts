@@ -1,0 +1,84 @@
+import {useEffect, useEffectEvent, useRef} from 'react';
+import {failureOf, type RunEvent, type RunScreen, type WizardState} from '../../domain/wizard/index.ts';
+import type {EngineEvent, RehireQuestion} from '../../engine/contract.ts';
+import type {Backstage} from '../backstage.ts';
+import {type Batcher, batcher} from './batcher.ts';
+import type {Dispatch} from './use-ask.ts';
+
+/** At most ten frames a second, however many records move. */
+const FRAME_MS = 100;
+const TICK_MS = 1000;
+
+/** Carries out the plan while the run screen is shown, and stops it when that is wanted. */
+export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Backstage): void {
+  const run = state.screen === 'run' ? state : undefined;
+  const token = run?.token;
+  const stop = useRef<AbortController>(undefined);
+  const answer = useRef<(yes: boolean) => void>(undefined);
+
+  const start = useEffectEvent((): (() => void) => {
+    if (!run) return () => {};
+    const controller = new AbortController();
+    stop.current = controller;
+    const told = batcher<RunEvent>(FRAME_MS, events => {
+      dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events});
+    });
+    const tick = setInterval(() => {
+      dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events: []});
+    }, TICK_MS);
+    const consent = (asked: RehireQuestion): Promise<boolean> =>
+      new Promise(resolve => {
+        const {signal} = controller;
+        if (signal.aborted) return resolve(false);
+        signal.addEventListener('abort', () => resolve(false), {once: true});
+        answer.current = resolve;
+        told.flush();
+        dispatch({kind: 'rehire-asked', token: run.token, asked});
+      });
+    backstage.track(carryOut(run, told, consent, controller.signal));
+    return () => {
+      clearInterval(tick);
+      told.stop();
+      controller.abort();
+    };
+  });
+
+  async function carryOut(
+    screen: RunScreen,
+    told: Batcher<RunEvent>,
+    consent: (asked: RehireQuestion) => Promise<boolean>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const {portal, leaver, plan, acceptUnmovable} = screen;
+    try {
+      const session = backstage.session(screen.session);
+      const options = {rehire: 'when-refused', consent, acceptUnmovable, signal} as const;
+      const report = await session.run(plan, options, event => listen(event, told));
+      backstage.finished.push({portal, leaver, report});
+      told.flush();
+      dispatch({kind: 'reported', token: screen.token, report});
+    } catch (error) {
+      backstage.crash(error);
+      dispatch({kind: 'failed', token: screen.token, failure: failureOf(error)});
+    }
+  }
+
+  useEffect(() => (token === undefined ? undefined : start()), [token]);
+
+  const stopping = run?.stopping === true;
+  useEffect(() => {
+    if (stopping) stop.current?.abort();
+  }, [stopping]);
+
+  const consent = run?.consent;
+  useEffect(() => {
+    if (consent !== undefined) answer.current?.(consent);
+  }, [consent]);
+}
+
+function listen(event: EngineEvent, told: Batcher<RunEvent>): void {
+  if (event.kind === 'tally-row' || event.kind === 'pinning') return;
+  told.add(event);
+  // Whether the account is open decides what Ctrl-C does, so it may not wait for the next frame.
+  if (event.kind === 'account' || event.kind === 'account-stuck') told.flush();
+}

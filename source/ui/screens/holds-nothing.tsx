@@ -1,0 +1,39 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {personName} from '../../domain/people.ts';
+import {oneLine} from '../../domain/text.ts';
+import {NOTHING_MENU, type TallyScreen} from '../../domain/wizard/index.ts';
+import {Line, Prose} from '../components/line.tsx';
+import {Menu} from '../components/menu.tsx';
+import {useWords} from '../contexts.ts';
+import type {ScreenProps} from './props.ts';
+
+/** Nothing to hand over: said plainly, with how much that can be relied on. */
+export function HoldsNothing({state, dispatch}: ScreenProps<TallyScreen>): ReactNode {
+  const words = useWords();
+  const {tally} = words.screens;
+  const unreadable = state.rows.flatMap(row =>
+    row.state === 'unreadable' ? [tally.notCounted(words.type.name(row.type), words.unreadable(row.why))] : [],
+  );
+  return (
+    <Box flexDirection="column" paddingLeft={1} rowGap={1}>
+      <Line look="heading">{tally.nothing(oneLine(personName(state.leaver), 60))}</Line>
+      {unreadable.length === 0 && state.portal.me.admin ? <Prose>{tally.nothingAdmin}</Prose> : null}
+      {state.portal.me.admin ? null : <Prose look="warning">{tally.nothingNotAdmin}</Prose>}
+      {unreadable.length === 0 ? null : (
+        <Box flexDirection="column">
+          <Prose look="warning">{tally.nothingLimited}</Prose>
+          {unreadable.map(line => (
+            <Prose key={line}>{line}</Prose>
+          ))}
+        </Box>
+      )}
+      <Menu
+        items={NOTHING_MENU.map(item => tally.menu[item])}
+        highlighted={state.highlighted}
+        onHighlight={index => dispatch({kind: 'highlight', index})}
+        onChoose={index => dispatch({kind: 'choose', index})}
+      />
+    </Box>
+  );
+}

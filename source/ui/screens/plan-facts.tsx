@@ -1,0 +1,76 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {personName} from '../../domain/people.ts';
+import {followCounts, type Plan, recordsByType, type UnmovableReason} from '../../domain/plan.ts';
+import {oneLine} from '../../domain/text.ts';
+import type {PlanScreen} from '../../domain/wizard/index.ts';
+import type {Words} from '../../words/index.ts';
+import {Line} from '../components/line.tsx';
+import {fit, wrap} from '../text/fit.ts';
+
+const LABEL = 12;
+
+/** What else is to be known about a plan, one labelled fact after the other. */
+export function PlanFacts({lines}: {readonly lines: readonly string[]}): ReactNode {
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {lines.map((line, index) => (
+        <Line key={`${index} ${line}`}>{line}</Line>
+      ))}
+    </Box>
+  );
+}
+
+/** The facts as lines, so that the screen knows beforehand how much room they take. */
+PlanFacts.linesOf = (state: PlanScreen, plan: Plan, words: Words, width: number): readonly string[] => {
+  const {label} = words.screens.plan;
+  const facts: (readonly [string, string])[] = [
+    ...activities(plan, words).map(text => [label.activities, text] as const),
+    ...account(state, plan, words).map(text => [label.account, text] as const),
+    [label.kept, kept(state, plan, words)],
+    ...unmovable(state, plan, words).map(text => [label.unmovable, text] as const),
+  ];
+  return facts.flatMap(([name, text], index) => {
+    const shown = facts[index - 1]?.[0] === name ? '' : name;
+    return wrap(text, Math.max(20, width)).map((line, at) => ` ${fit(at === 0 ? shown : '', LABEL)}${line}`);
+  });
+};
+
+function activities(plan: Plan, words: Words): string[] {
+  const counts = followCounts(plan.records);
+  return (['record-in-plan', 'record-of-another', 'chosen'] as const).flatMap(reason =>
+    counts[reason] > 0 ? [`${words.follows(reason, counts[reason])}.`] : [],
+  );
+}
+
+/** Only a dismissed leaver's invoices and activities can need the account. */
+function account(state: PlanScreen, plan: Plan, words: Words): string[] {
+  const own = words.screens.plan;
+  const name = oneLine(personName(state.leaver), 60);
+  if (state.leaver.active) return [own.stillActive(name)];
+  const groups = recordsByType(plan.records.filter(record => record.unmovable === undefined));
+  const affected = state.portal.types
+    .filter(type => type.mayNeedRehire && groups.has(type.key))
+    .map(type => words.type.counted(type, groups.get(type.key)?.length ?? 0));
+  return affected.length === 0 ? [] : [own.account(words.format.list(affected), name)];
+}
+
+function kept(state: PlanScreen, plan: Plan, words: Words): string {
+  const types = new Map(state.portal.types.map(type => [type.key, type]));
+  const list = plan.kept
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => words.type.counted(types.get(key) ?? {key}, count));
+  return list.length === 0 ? words.screens.plan.keptNothing : words.screens.plan.kept(words.format.list(list));
+}
+
+function unmovable(state: PlanScreen, plan: Plan, words: Words): string[] {
+  const own = words.screens.plan;
+  const counts = new Map<UnmovableReason, number>();
+  for (const {unmovable: reason} of plan.records) if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  if (counts.size === 0) return [];
+  const lines = [...counts].map(([reason, count]) => {
+    const {why, byHand} = words.unmovable(reason);
+    return own.unmovable(count, why, byHand);
+  });
+  return [...lines, state.acceptUnmovable ? own.unmovableAccepted : own.unmovableLeft];
+}

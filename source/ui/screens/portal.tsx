@@ -1,0 +1,103 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {oneLine} from '../../domain/text.ts';
+import {type PortalScreen as State, portalItems, stillShutting, type Target} from '../../domain/wizard/index.ts';
+import type {Words} from '../../words/index.ts';
+import {Busy} from '../components/busy.tsx';
+import {Explanation} from '../components/explained.tsx';
+import {Line} from '../components/line.tsx';
+import {Menu} from '../components/menu.tsx';
+import {useNow, useRoom, useWords} from '../contexts.ts';
+import {type Column, layOut, lineOf} from '../text/columns.ts';
+import {AbandonedWindows} from './abandoned-windows.tsx';
+import {AddPortal} from './add-portal.tsx';
+import type {ScreenProps} from './props.ts';
+
+/** Screen 1: pick a saved portal, add one, or open the demo. What an earlier start left open is shut first, and said. */
+export function PortalScreen({state, dispatch}: ScreenProps<State>): ReactNode {
+  return (
+    <Box flexDirection="column" rowGap={1}>
+      {state.noticed.map(failure => (
+        <Explanation key={JSON.stringify(failure)} failure={failure} />
+      ))}
+      {state.windows.length > 0 ? <AbandonedWindows windows={state.windows} /> : null}
+      <Mode state={state} dispatch={dispatch} />
+    </Box>
+  );
+}
+
+function Mode({state, dispatch}: ScreenProps<State>): ReactNode {
+  const words = useWords();
+  const {portal} = words.screens;
+  const {mode} = state;
+  const choosing = {
+    onHighlight: (index: number) => dispatch({kind: 'highlight', index}),
+    onChoose: (index: number) => dispatch({kind: 'choose', index}),
+  };
+  switch (mode.at) {
+    case 'list':
+      return <PortalList state={state} dispatch={dispatch} />;
+    case 'add':
+      return <AddPortal typed={mode.typed} problem={mode.problem} />;
+    case 'menu': {
+      const name = oneLine(mode.name, 40);
+      const items = [portal.keep, portal.forget(name)];
+      return (
+        <Box flexDirection="column" rowGap={1}>
+          <Line look="heading">{` ${portal.forgetQuestion(name)}`}</Line>
+          <Menu items={items} highlighted={mode.highlighted} {...choosing} />
+        </Box>
+      );
+    }
+    case 'forgetting':
+      return <Busy />;
+    case 'connecting':
+      return <Busy>{portal.connecting(targetName(mode.target, words))}</Busy>;
+    case 'failed':
+      return (
+        <Box flexDirection="column" rowGap={1}>
+          <Line look="heading">{` ${targetName(mode.target, words)}`}</Line>
+          <Box paddingLeft={1}>
+            <Explanation failure={mode.failure} />
+          </Box>
+          <Menu items={[portal.tryAgain, portal.otherPortal]} highlighted={mode.highlighted} {...choosing} />
+        </Box>
+      );
+  }
+}
+
+function PortalList({state, dispatch}: ScreenProps<State>): ReactNode {
+  const words = useWords();
+  const now = useNow();
+  const {width} = useRoom();
+  const {portal} = words.screens;
+  const columns: readonly Column[] = [{head: '', keep: true, max: 24}, {head: '', max: 36}, {head: ''}, {head: ''}];
+  const rows = state.saved.map(({name, host, userId, lastUsed}) => [
+    oneLine(name, 40),
+    oneLine(host, 80),
+    portal.webhookOf(userId),
+    portal.used(words.format.day(lastUsed, now())),
+  ]);
+  const layout = layOut(columns, rows, width - 4);
+  const items = portalItems(state).map((item, index) => {
+    if (item.item === 'saved') return lineOf(rows[index] ?? [], columns, layout, width - 4);
+    return item.item === 'add' ? portal.add : portal.demo;
+  });
+  return (
+    <Box flexDirection="column" rowGap={1}>
+      <Line look="heading">{` ${portal.question}`}</Line>
+      <Menu
+        items={items}
+        highlighted={state.highlighted}
+        active={!stillShutting(state)}
+        onHighlight={index => dispatch({kind: 'highlight', index})}
+        onChoose={index => dispatch({kind: 'choose', index})}
+      />
+    </Box>
+  );
+}
+
+function targetName(target: Target, words: Words): string {
+  if (target.to === 'demo') return words.screens.portal.demoName;
+  return target.to === 'saved' ? oneLine(target.name, 60) : target.address.host;
+}

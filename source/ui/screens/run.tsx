@@ -1,0 +1,70 @@
+import {Box, Text} from 'ink';
+import type {ReactNode} from 'react';
+import {personName} from '../../domain/people.ts';
+import {oneLine} from '../../domain/text.ts';
+import {mayBeOpen, paceOf, type Progress, type RunScreen as State} from '../../domain/wizard/index.ts';
+import type {Words} from '../../words/index.ts';
+import {AccountBox} from '../components/account-box.tsx';
+import {Bars} from '../components/bars.tsx';
+import {Line, Prose} from '../components/line.tsx';
+import {useRoom, useWords} from '../contexts.ts';
+import {RehireQuestion} from './rehire-question.tsx';
+import type {ScreenProps} from './props.ts';
+
+/** Screen 6: the run, type by type, with why it waits and how the account stands. */
+export function RunScreen({state, dispatch}: ScreenProps<State>): ReactNode {
+  const words = useWords();
+  const {height} = useRoom();
+  const {progress} = state;
+  const open = mayBeOpen(progress);
+  const notes = notesOf(state, words);
+  return (
+    <Box flexDirection="column">
+      <AccountBox leaver={state.leaver} progress={progress} />
+      {state.question ? (
+        <RehireQuestion state={state} question={state.question} dispatch={dispatch} />
+      ) : (
+        <>
+          <Bars
+            bars={progress.bars}
+            types={state.portal.types}
+            height={Math.max(2, height - 3 - notes.length - (open ? 5 : 0))}
+          />
+          <Text> </Text>
+          <Line>{` ${paceLine(progress, words)}`}</Line>
+          {notes.map(note => (
+            <Prose key={note} look="warning">{` ${note}`}</Prose>
+          ))}
+        </>
+      )}
+    </Box>
+  );
+}
+
+/** "1,102 of 1,268 · 8.4 a second · about 40 s left". */
+function paceLine(progress: Progress, words: Words): string {
+  const {run} = words.screens;
+  const {perSecond, leftMs} = paceOf(progress);
+  return [
+    run.total(progress.done, progress.planned),
+    ...(perSecond === undefined ? [] : [run.perSecond(perSecond)]),
+    leftMs === undefined ? run.leftUnknown : run.left(words.format.duration(leftMs)),
+  ].join(' · ');
+}
+
+function notesOf(state: State, words: Words): string[] {
+  const {run, quit} = words.screens;
+  const {progress} = state;
+  const notes: string[] = [];
+  if (progress.pause) {
+    const left = words.format.duration(Math.max(0, progress.pause.until - progress.at));
+    notes.push(run.pause(left, words.pause(progress.pause)));
+  }
+  if (progress.notOpened) notes.push(words.account.notOpened(progress.notOpened.why, progress.notOpened.text));
+  if (progress.account?.state === 'shut') {
+    notes.push(words.account.shut(oneLine(personName(state.leaver), 60), progress.at));
+  }
+  if (progress.proving) notes.push(run.proving(progress.proving.done, progress.proving.of));
+  if (state.stopping) notes.push(mayBeOpen(progress) ? quit.stoppingOpen : quit.stopping);
+  return notes;
+}
