@@ -1,4 +1,4 @@
-import {type Out, type PhpArray, toPlain, truthy} from '../php/values.ts';
+import {intval, type Out, type PhpArray, toPlain, truthy} from '../php/values.ts';
 import type {Portal} from '../portal.ts';
 import {controllerError, PhpFatal, RestError, SqlError} from './errors.ts';
 import {hasScope, type Hook} from './hooks.ts';
@@ -112,7 +112,7 @@ function record(
     portal.ledger.push({
       ...entry,
       table: first?.table ?? null,
-      id: first?.id ?? null,
+      id: first?.id ?? askedId(params),
       before,
       after: before,
       sideEffect: false,
@@ -122,6 +122,14 @@ function record(
   }
   for (const trace of traces) portal.ledger.push({...entry, ...trace, error: null});
   portal.writes += 1;
+}
+
+/** The id a request named, for refusals that came before the record was looked at. */
+function askedId(params: PhpArray): number | null {
+  for (const name of ['id', 'ID', 'taskId']) {
+    if (params.has(name)) return intval(params.get(name));
+  }
+  return null;
 }
 
 function meddle(portal: Portal): void {

@@ -12,7 +12,7 @@ export type LedgerEntry = {
   readonly by: number;
   readonly method: string;
   readonly params: unknown;
-  /** What was written; null where the request did not get that far. */
+  /** What was written; null where the request did not get that far. The id is then the one it asked for. */
   readonly table: TableName | null;
   readonly id: number | null;
   /** Responsible person before and after; for accounts whether they were active. */
