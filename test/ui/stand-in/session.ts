@@ -1,0 +1,85 @@
+import type {Person} from '../../../source/domain/people.ts';
+import type {Plan} from '../../../source/domain/plan.ts';
+import type {RunReport} from '../../../source/domain/outcomes.ts';
+import type {TallyRow} from '../../../source/domain/tally.ts';
+import type {Connection, Holding, Listener, PlanRequest, RunOptions, Session} from '../../../source/engine/contract.ts';
+import {ANNA, CONNECTION, IVAN, MARIA, OLGA, PETR, planOf, records, reportOf, ROWS} from './data.ts';
+
+/** What a stand-in portal answers; each part can be replaced by a test. */
+export interface Script {
+  readonly connection: Connection;
+  readonly dismissed: readonly Person[];
+  readonly active: readonly Person[];
+  readonly more: boolean;
+  readonly holdings: readonly Holding[];
+  readonly rows: readonly TallyRow[];
+  readonly titles: Session['titles'];
+  readonly plan: (request: PlanRequest) => Plan;
+  readonly run: (plan: Plan, options: RunOptions, listener: Listener) => Promise<RunReport>;
+  readonly people?: Session['people'];
+  readonly tally?: Session['tally'];
+}
+
+export const SCRIPT: Script = {
+  connection: CONNECTION,
+  dismissed: [PETR, ANNA],
+  active: [OLGA, IVAN, MARIA],
+  more: false,
+  holdings: [
+    {personId: ANNA.id, holds: 1503},
+    {personId: PETR.id, holds: 0},
+  ],
+  rows: ROWS,
+  titles: async (_leaver, _type, afterId) =>
+    afterId >= 60
+      ? []
+      : Array.from({length: 30}, (_, index) => ({
+          id: afterId + index + 1,
+          title: `Title ${afterId + index + 1}`,
+          closed: index % 2 === 1,
+        })),
+  plan: request => planOf(records(3, {to: request.general?.id ?? 0})),
+  run: async plan => reportOf(plan),
+};
+
+/** Every call, by name, with what it was asked. */
+export type Calls = (readonly [name: string, ...asked: readonly unknown[]])[];
+
+/** A session that answers from a script and remembers what it was asked. */
+export function standIn(script: Partial<Script> = {}, calls: Calls = []): Session {
+  const is: Script = {...SCRIPT, ...script};
+  return {
+    connection: is.connection,
+    async people(query, signal) {
+      calls.push(['people', query.group, query.search]);
+      if (is.people) return is.people(query, signal);
+      return {people: is[query.group], more: is.more};
+    },
+    async person(idOrEmail) {
+      calls.push(['person', idOrEmail]);
+      return [...is.active, ...is.dismissed].find(({id}) => String(id) === idOrEmail);
+    },
+    async backlog(people, onHolding) {
+      calls.push(['backlog', people.length]);
+      for (const holding of is.holdings) if (people.some(({id}) => id === holding.personId)) onHolding(holding);
+    },
+    async tally(leaverId, listener, signal) {
+      calls.push(['tally', leaverId]);
+      if (is.tally) return is.tally(leaverId, listener, signal);
+      for (const row of is.rows) listener({kind: 'tally-row', row});
+      return {leaverId, rows: is.rows};
+    },
+    async titles(leaverId, type, afterId) {
+      calls.push(['titles', type, afterId]);
+      return is.titles(leaverId, type, afterId);
+    },
+    async plan(request) {
+      calls.push(['plan', request]);
+      return is.plan(request);
+    },
+    async run(plan, options, listener) {
+      calls.push(['run', plan.digest, options.rehire, options.acceptUnmovable]);
+      return is.run(plan, options, listener);
+    },
+  };
+}
