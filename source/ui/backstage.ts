@@ -54,10 +54,13 @@ export class Backstage {
   /** Work that has to come to its end before the program may. */
   track(work: Promise<unknown>): void {
     this.#work.add(work);
-    const done = (): void => {
-      this.#work.delete(work);
-    };
-    work.then(done).catch(done);
+    void this.#await(work);
+  }
+
+  async #await(work: Promise<unknown>): Promise<void> {
+    // Whoever started it hears how it went; here only its end counts.
+    await Promise.allSettled([work]);
+    this.#work.delete(work);
   }
 
   /** Like Ctrl-C already confirmed, whatever is on the screen. */

@@ -4,7 +4,6 @@ import type {Person} from '../../domain/people.ts';
 import {cursorRow, type PeopleSearch} from '../../domain/wizard/index.ts';
 import {useRoom, useWords} from '../contexts.ts';
 import {type Column, layOut, lineOf} from '../text/columns.ts';
-import {fit, widthOf} from '../text/fit.ts';
 import {Busy} from './busy.tsx';
 import {Line} from './line.tsx';
 import {Row} from './row.tsx';
@@ -40,13 +39,14 @@ export function PeopleTable({people, columns, cellsOf, height, isBusy}: Props): 
       )}`}</Line>
       <Scroll rows={people.rows} cursor={cursor} height={height - 1} keyOf={person => person.id}>
         {(person, selected) => {
-          const line = lineOf(cellsOf(person), columns, layout, width - 4);
+          const cells = cellsOf(person);
           const busy = last?.index === columns.length - 1 && isBusy?.(person) === true;
-          if (!busy) return <Row selected={selected}>{line}</Row>;
+          if (!busy) return <Row selected={selected}>{lineOf(cells, columns, layout, width - 4)}</Row>;
+          const known = {columns: layout.columns.slice(0, -1)};
           return (
             <Row selected={selected}>
-              {fit(line, widthOf(line) - last.width)}
-              {' '.repeat(last.width - 1)}
+              {lineOf(cells, columns, known, width - 4)}
+              {' '.repeat(last.width + 1)}
               <Busy />
             </Row>
           );
