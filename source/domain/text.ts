@@ -19,7 +19,7 @@ export function oneLine(text: string, max = 500): string {
   const most = max * 4;
   const clean = text
     .slice(0, most)
-    .replace(/[\s\u0085]/gu, ' ')
+    .replace(/[^\S\ufeff]|\u0085/gu, ' ')
     .replace(HOSTILE, '')
     .replace(/ {2,}/g, ' ')
     .trim();
