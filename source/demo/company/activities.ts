@@ -179,11 +179,11 @@ function ownerOf(store: Store, random: Random, {person, owner}: Slot): Binding {
 }
 
 function anyOf(store: Store, random: Random, type: number, person: number): Binding | null {
-  const ids = store
+  const rows = store
     .table(type)
     .heldBy(person)
-    .filter(id => store.table(type).get(id)!['isRecurring'] !== 'Y');
-  return ids.length === 0 ? null : {type, id: random.pick(ids)};
+    .filter(row => row['isRecurring'] !== 'Y');
+  return rows.length === 0 ? null : {type, id: random.pick(rows).id};
 }
 
 /** The owner first, and now and then the client behind it. */

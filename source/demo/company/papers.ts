@@ -11,7 +11,7 @@ const DAY = 86_400_000;
  */
 export function makePapers(store: Store, random: Random): void {
   const invoices = store.table(5);
-  const companies = store.table(4).ids;
+  const companies = store.table(4).rows;
   const holders = [
     ...Array.from({length: 4}, () => PEOPLE.leaver),
     ...Array.from({length: 2}, () => PEOPLE.leaverWithUnmovable),
@@ -32,11 +32,11 @@ export function makePapers(store: Store, random: Random): void {
       DATE_INSERT: made,
       DATE_UPDATE: made + 5 * DAY,
       DATE_BILL: made,
-      UF_COMPANY_ID: companies[random.between(0, companies.length - 1)]!,
+      UF_COMPANY_ID: random.pick(companies).id,
       hasLiveFeedEntry: index % 3 === 0 ? 'Y' : 'N',
     });
   });
-  const broken = invoices.heldBy(PEOPLE.leaverWithUnmovable)[0]!;
+  const broken = invoices.heldBy(PEOPLE.leaverWithUnmovable)[0]!.id;
   invoices.set(broken, {UF_COMPANY_ID: 90_404, ORDER_TOPIC: 'Supply 2021, client since deleted'});
   makeTasks(store, random);
 }

@@ -171,15 +171,15 @@ function nameOf(random: Random, type: number, id: number): Record<string, Cell> 
 }
 
 function pickId(store: Store, type: number, random: Random): number {
-  const {ids} = store.table(type);
-  return random.next() < 0.2 ? 0 : (ids[random.between(0, ids.length - 1)] ?? 0);
+  const {rows} = store.table(type);
+  return random.next() < 0.2 ? 0 : (rows[random.between(0, rows.length - 1)]?.id ?? 0);
 }
 
 /** Puts the titles that programs stumble over on leads of the first leaver. */
 function makeHostile(store: Store): void {
   const leads = store.table(1);
   HOSTILE_TITLES.forEach((title, index) => {
-    const id = leads.heldBy(leaver)[7 + index * 11];
+    const id = leads.heldBy(leaver)[7 + index * 11]?.id;
     if (id !== undefined) leads.set(id, {title});
   });
 }

@@ -41,7 +41,7 @@ function recurringDeals(call: Call): Answer {
   const filter = legacyArray(call.params, 'filter');
   const wanted = filter.get('deal_id') ?? filter.get('DEAL_ID');
   const rows: Out[] = [];
-  for (const row of call.portal.store.table(2).rows()) {
+  for (const row of call.portal.store.table(2).rows) {
     if (row['isRecurring'] !== 'Y' || (wanted !== undefined && strval(wanted) !== String(row.id))) continue;
     rows.push({
       id: String(rows.length + 1),

@@ -23,7 +23,7 @@ function colleaguesOf(call: Call): Set<number> {
   const mine = call.user['UF_DEPARTMENT'];
   const departments = new Set(Array.isArray(mine) ? (mine as number[]) : []);
   const people = new Set([call.user.id]);
-  for (const row of call.portal.store.table('user').rows()) {
+  for (const row of call.portal.store.table('user').rows) {
     const theirs = row['UF_DEPARTMENT'];
     if (Array.isArray(theirs) && (theirs as number[]).some(department => departments.has(department)))
       people.add(row.id);

@@ -3,6 +3,8 @@ import {cell, type Field} from '../fields/field.ts';
 import {intval, isArray, listOf, type PhpValue, strval} from '../php/values.ts';
 import {type Cell, type Row, textOf} from '../store/row.ts';
 
+const KEPT_VERDICTS = 64;
+
 export type Test = (row: Row) => boolean;
 
 export const OPERATORS = [
@@ -122,10 +124,18 @@ function anyOf(field: Field, value: PhpValue): Test | undefined {
   if (wanted.includes(undefined)) return undefined;
   const set = new Set<unknown>(wanted);
   const empty = wanted.some(item => item === null || item === '');
+  const {name, fallback} = field;
+  // Stages and flags have few values and are asked for on every record: each is looked at once.
+  const verdicts = new Map<Cell, boolean>();
   return row => {
+    const raw = row[name] ?? fallback;
+    const known = verdicts.get(raw);
+    if (known !== undefined) return known;
     const has = seen(row, field);
     if (Array.isArray(has)) return has.length === 0 ? empty : has.some(item => set.has(item));
-    return set.has(has) || (empty && isEmpty(has));
+    const verdict = set.has(has) || (empty && isEmpty(has));
+    if (verdicts.size < KEPT_VERDICTS) verdicts.set(raw, verdict);
+    return verdict;
   };
 }
 

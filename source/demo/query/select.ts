@@ -19,54 +19,64 @@ export function select(
   order: readonly Order[],
   window: Window,
 ): {rows: Row[]; total: number} {
-  const ids = candidates(table, where);
+  const list = candidates(table, where);
   const byId = order.length === 0 || order[0]!.field.name === 'id';
-  if (!byId) return sorted(table, where, order, window, ids);
+  if (!byId) return sorted(list, where, order, window);
   // Without an order MySQL owes nobody one. Newest first is what punishes a walk that forgot to ask for it.
   const descending = order[0]?.descending ?? true;
-  if (where.tests.length === 0) {
-    const from = descending ? Math.max(0, ids.length - window.offset - window.limit) : window.offset;
-    const to = descending ? ids.length - window.offset : window.offset + window.limit;
-    const page = ids.slice(from, Math.max(from, to));
-    if (descending) page.reverse();
-    return {rows: page.map(id => table.get(id)!), total: window.count ? ids.length : -1};
-  }
+  return where.tests.length === 0 ? slice(list, descending, window) : search(list, where, descending, window);
+}
+
+/** A page of a list that needs no looking at. */
+function slice(list: readonly Row[], descending: boolean, {offset, limit, count}: Window) {
+  const from = descending ? Math.max(0, list.length - offset - limit) : offset;
+  const to = descending ? list.length - offset : offset + limit;
+  const rows = list.slice(from, Math.max(from, to));
+  if (descending) rows.reverse();
+  return {rows, total: count ? list.length : -1};
+}
+
+/** A page of what passes the tests; looks at everything only if it must be counted. */
+function search(list: readonly Row[], {tests}: Where, descending: boolean, {offset, limit, count}: Window) {
   const rows: Row[] = [];
+  const {length} = list;
   let found = 0;
-  for (let index = 0; index < ids.length; index += 1) {
-    const row = table.get(ids[descending ? ids.length - 1 - index : index]!)!;
-    if (!where.tests.every(test => test(row))) continue;
+  for (let index = 0; index < length; index += 1) {
+    const row = list[descending ? length - 1 - index : index]!;
+    if (!passes(row, tests)) continue;
     found += 1;
-    if (found > window.offset && rows.length < window.limit) rows.push(row);
-    if (!window.count && rows.length === window.limit) break;
+    if (found > offset && rows.length < limit) rows.push(row);
+    if (!count && rows.length === limit) break;
   }
-  return {rows, total: window.count ? found : -1};
+  return {rows, total: count ? found : -1};
 }
 
-/** Ids that the indexes leave over, ascending. */
-function candidates(table: Table, where: Where): readonly number[] {
-  let ids: readonly number[];
-  if (where.ids) {
-    const {people} = where;
-    ids = [...where.ids]
-      .filter(id => {
-        const row = table.get(id);
-        return row && (!people || people.has(Number(row[table.responsibleColumn])));
-      })
-      .sort((a, b) => a - b);
-  } else if (where.people) {
-    const lists = [...where.people].map(person => table.heldBy(person));
-    ids = lists.length === 1 ? lists[0]! : lists.flat().sort((a, b) => a - b);
+function passes(row: Row, tests: Where['tests']): boolean {
+  for (const test of tests) {
+    if (!test(row)) return false;
+  }
+  return true;
+}
+
+/** What the indexes leave over, ascending by id. */
+function candidates(table: Table, {ids, people, above, below}: Where): readonly Row[] {
+  let list: readonly Row[];
+  if (ids) {
+    const known = [...ids].map(id => table.get(id)).filter(row => row !== undefined);
+    list = known.filter(row => !people || people.has(Number(row[table.responsibleColumn]))).sort((a, b) => a.id - b.id);
+  } else if (people) {
+    const lists = [...people].map(person => table.heldBy(person));
+    list = lists.length === 1 ? lists[0]! : lists.flat().sort((a, b) => a.id - b.id);
   } else {
-    ids = table.ids;
+    list = table.rows;
   }
-  const from = where.above === Number.NEGATIVE_INFINITY ? 0 : lowerBound(ids, where.above + 1);
-  const to = where.below === Number.POSITIVE_INFINITY ? ids.length : lowerBound(ids, where.below);
-  return from === 0 && to === ids.length ? ids : ids.slice(from, Math.max(from, to));
+  const from = above === Number.NEGATIVE_INFINITY ? 0 : lowerBound(list, above + 1);
+  const to = below === Number.POSITIVE_INFINITY ? list.length : lowerBound(list, below);
+  return from === 0 && to === list.length ? list : list.slice(from, Math.max(from, to));
 }
 
-function sorted(table: Table, where: Where, order: readonly Order[], window: Window, ids: readonly number[]) {
-  const rows = ids.map(id => table.get(id)!).filter(row => where.tests.every(test => test(row)));
+function sorted(list: readonly Row[], {tests}: Where, order: readonly Order[], {offset, limit, count}: Window) {
+  const rows = list.filter(row => passes(row, tests));
   rows.sort((a, b) => {
     for (const {field, descending} of order) {
       const difference = compareCells(cell(a, field), cell(b, field));
@@ -74,7 +84,7 @@ function sorted(table: Table, where: Where, order: readonly Order[], window: Win
     }
     return a.id - b.id;
   });
-  return {rows: rows.slice(window.offset, window.offset + window.limit), total: window.count ? rows.length : -1};
+  return {rows: rows.slice(offset, offset + limit), total: count ? rows.length : -1};
 }
 
 function compareCells(a: unknown, b: unknown): number {

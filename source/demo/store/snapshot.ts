@@ -23,11 +23,11 @@ export function takeSnapshot(store: Store): Snapshot {
   for (const table of store.names()) {
     if (table === 'user') continue;
     const column = responsibleColumn(table);
-    for (const row of store.table(table).rows()) {
+    for (const row of store.table(table).rows) {
       const holder = row[column];
       records.push({table, id: row.id, responsible: typeof holder === 'number' ? holder : null, columns: {...row}});
     }
   }
-  const people = [...store.table('user').rows()].map(row => ({id: row.id, active: row['ACTIVE'] === true}));
+  const people = store.table('user').rows.map(row => ({id: row.id, active: row['ACTIVE'] === true}));
   return {people, records};
 }

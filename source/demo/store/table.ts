@@ -1,18 +1,18 @@
 import type {Cell, Row} from './row.ts';
 
-/** Index of the first element that is not below `value` in an ascending list. */
-export function lowerBound(sorted: readonly number[], value: number): number {
+/** Index of the first record whose id is not below `id`, in a list that ascends by id. */
+export function lowerBound(sorted: readonly Row[], id: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
+    if (sorted[middle]!.id < id) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-const NONE: readonly number[] = [];
+const NONE: readonly Row[] = [];
 
 /**
  * Records of one kind, found by id, in the order of ids, and by responsible person. The last index is what makes the lists of one
@@ -20,68 +20,64 @@ const NONE: readonly number[] = [];
  */
 export class Table {
   readonly responsibleColumn: string;
-  readonly #rows = new Map<number, Row>();
-  readonly #ids: number[] = [];
-  readonly #held = new Map<number, number[]>();
+  readonly #byId = new Map<number, Row>();
+  readonly #all: Row[] = [];
+  readonly #held = new Map<number, Row[]>();
 
   constructor(responsible: string) {
     this.responsibleColumn = responsible;
   }
 
   get size(): number {
-    return this.#rows.size;
+    return this.#all.length;
   }
 
-  /** All ids, ascending. */
-  get ids(): readonly number[] {
-    return this.#ids;
+  /** All records, ascending by id. */
+  get rows(): readonly Row[] {
+    return this.#all;
   }
 
   get(id: number): Row | undefined {
-    return this.#rows.get(id);
+    return this.#byId.get(id);
   }
 
-  rows(): IterableIterator<Row> {
-    return this.#rows.values();
-  }
-
-  /** Ids of what a person is responsible for, ascending. */
-  heldBy(person: number): readonly number[] {
+  /** What a person is responsible for, ascending by id. */
+  heldBy(person: number): readonly Row[] {
     return this.#held.get(person) ?? NONE;
   }
 
   /** The next free id. */
   nextId(): number {
-    return (this.#ids.at(-1) ?? 0) + 1;
+    return (this.#all.at(-1)?.id ?? 0) + 1;
   }
 
   add(row: Row): void {
-    if (this.#rows.has(row.id)) this.remove(row.id);
-    this.#rows.set(row.id, row);
-    insert(this.#ids, row.id);
+    if (this.#byId.has(row.id)) this.remove(row.id);
+    this.#byId.set(row.id, row);
+    insert(this.#all, row);
     const holder = this.#holder(row);
-    if (holder !== null) insert(this.#list(holder), row.id);
+    if (holder !== null) insert(this.#list(holder), row);
   }
 
   remove(id: number): void {
-    const row = this.#rows.get(id);
+    const row = this.#byId.get(id);
     if (!row) return;
-    this.#rows.delete(id);
-    drop(this.#ids, id);
+    this.#byId.delete(id);
+    drop(this.#all, id);
     const holder = this.#holder(row);
     if (holder !== null) drop(this.#list(holder), id);
   }
 
   /** Writes columns of a record and keeps the index right. */
   set(id: number, patch: Readonly<Record<string, Cell>>): void {
-    const row = this.#rows.get(id);
+    const row = this.#byId.get(id);
     if (!row) return;
     const before = this.#holder(row);
     Object.assign(row, patch);
     const after = this.#holder(row);
     if (before === after) return;
     if (before !== null) drop(this.#list(before), id);
-    if (after !== null) insert(this.#list(after), id);
+    if (after !== null) insert(this.#list(after), row);
   }
 
   #holder(row: Row): number | null {
@@ -89,7 +85,7 @@ export class Table {
     return typeof value === 'number' ? value : null;
   }
 
-  #list(person: number): number[] {
+  #list(person: number): Row[] {
     let list = this.#held.get(person);
     if (!list) {
       list = [];
@@ -99,13 +95,13 @@ export class Table {
   }
 }
 
-function insert(sorted: number[], value: number): void {
+function insert(sorted: Row[], row: Row): void {
   const last = sorted.at(-1);
-  if (last === undefined || last < value) sorted.push(value);
-  else sorted.splice(lowerBound(sorted, value), 0, value);
+  if (last === undefined || last.id < row.id) sorted.push(row);
+  else sorted.splice(lowerBound(sorted, row.id), 0, row);
 }
 
-function drop(sorted: number[], value: number): void {
-  const at = lowerBound(sorted, value);
-  if (sorted[at] === value) sorted.splice(at, 1);
+function drop(sorted: Row[], id: number): void {
+  const at = lowerBound(sorted, id);
+  if (sorted[at]?.id === id) sorted.splice(at, 1);
 }
