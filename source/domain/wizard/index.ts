@@ -2,7 +2,7 @@
 export type {Action, Answer, KeyAction} from './actions.ts';
 export {choiceOf, countsOf, scopeProblem, successorOf} from './choices.ts';
 export {initial, type Start} from './initial.ts';
-export {moveWithin, windowTop} from './list.ts';
+export {moveWithin, windowOf} from './list.ts';
 export {maskTyped} from './mask.ts';
 export {cursorRow, type PeopleList, type PeopleSearch, underCursor} from './people-search.ts';
 export {PLAIN_YES_LIMIT, planOf} from './plan.ts';

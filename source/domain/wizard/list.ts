@@ -5,7 +5,12 @@ export function moveWithin(cursor: number, by: number, length: number): number {
   return Math.min(Math.max(Number.isFinite(wanted) ? Math.trunc(wanted) : wanted > 0 ? length - 1 : 0, 0), length - 1);
 }
 
-/** The first row of the part of a list that is shown, so that the cursor is always in it and, where possible, in the middle. */
-export function windowTop(cursor: number, length: number, height: number): number {
-  return Math.max(0, Math.min(cursor - Math.floor(height / 2), length - height));
+/** Which rows of a list are shown in so many lines. Where more stand above or below, a line is kept to say so. */
+export function windowOf(cursor: number, length: number, height: number): {top: number; end: number} {
+  if (length <= height) return {top: 0, end: length};
+  if (cursor < height - 1) return {top: 0, end: Math.max(1, height - 1)};
+  if (cursor > length - height) return {top: Math.min(cursor, length - height + 1), end: length};
+  const rows = Math.max(1, height - 2);
+  const top = Math.min(Math.max(1, cursor - Math.floor(rows / 2)), length - rows);
+  return {top, end: top + rows};
 }

@@ -78,7 +78,7 @@ export function planOf(state: PlanScreen): Plan | undefined {
 }
 
 function unmovableOf(state: PlanScreen): number {
-  return planOf(state)?.records.filter(({unmovable}) => unmovable !== undefined).length ?? 0;
+  return planOf(state)?.summary.unmovable.length ?? 0;
 }
 
 function moved(state: PlanScreen, cursor: number, by: number): number {

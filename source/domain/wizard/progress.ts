@@ -36,18 +36,16 @@ export interface Progress {
   readonly proving: {readonly done: number; readonly of: number} | undefined;
 }
 
-export function startProgress(plan: Plan): Progress {
-  const planned = new Map<TypeKey, number>();
-  for (const {type} of plan.records) planned.set(type, (planned.get(type) ?? 0) + 1);
+export function startProgress({summary, records}: Plan): Progress {
   return {
-    bars: [...planned].map(([type, count]) => ({
+    bars: summary.byType.map(({type, records: planned}) => ({
       type,
-      planned: count,
+      planned,
       counts: noOutcomes(),
       done: 0,
       state: 'waiting',
     })),
-    planned: plan.records.length,
+    planned: records.length,
     done: 0,
     startedAt: undefined,
     at: 0,

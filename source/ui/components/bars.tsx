@@ -5,7 +5,7 @@ import {OUTCOMES} from '../../domain/outcomes.ts';
 import type {Bar} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {useRoom, useWords} from '../contexts.ts';
-import {fit, widthOf} from '../text/fit.ts';
+import {cut, fit, widthOf} from '../text/fit.ts';
 import {meter} from './meter.ts';
 import {Scroll} from './scroll.tsx';
 
@@ -13,17 +13,19 @@ interface Props {
   readonly bars: readonly Bar[];
   readonly types: readonly EntityType[];
   readonly height: number;
+  /** What waited for the account waits no longer. */
+  readonly open: boolean;
 }
 
 /** One bar per type that has records, with its numbers and whatever did not simply move. */
-export function Bars({bars, types, height}: Props): ReactNode {
+export function Bars({bars, types, height, open}: Props): ReactNode {
   const words = useWords();
   const {width} = useRoom();
   const rows = bars.map(bar => ({
     bar,
     name: words.type.name(types.find(({key}) => key === bar.type) ?? {key: bar.type}),
     count: words.screens.run.of(bar.done, bar.planned),
-    note: noteOf(bar, words),
+    note: noteOf(bar, open, words),
   }));
   const widest = (pick: (row: (typeof rows)[number]) => string, most: number): number =>
     Math.min(
@@ -33,7 +35,7 @@ export function Bars({bars, types, height}: Props): ReactNode {
   const names = widest(row => row.name, Math.max(8, Math.floor(width / 4)));
   const counts = widest(row => row.count, 24);
   const notes = widest(row => row.note, Math.max(0, Math.floor(width / 3)));
-  const room = Math.min(32, width - 3 - names - counts - notes - 5);
+  const room = Math.min(32, width - names - counts - notes - 10);
   const running = bars.findLastIndex(({state}) => state === 'running');
   return (
     <Scroll rows={rows} cursor={Math.max(0, running)} height={height} keyOf={({bar}) => bar.type}>
@@ -42,7 +44,7 @@ export function Bars({bars, types, height}: Props): ReactNode {
           label={words.screens.run.bar(name, bar.done, bar.planned)}
           name={fit(name, names)}
           bar={room >= 4 ? meter(bar.done, bar.planned, room) : ''}
-          tail={`${fit(count, counts, 'right')}  ${fit(note, notes)}`}
+          tail={`${fit(count, counts, 'right')}  ${cut(note, notes)}`.trimEnd()}
         />
       )}
     </Scroll>
@@ -67,12 +69,13 @@ function BarLine({label, name, bar, tail}: LineProps): ReactNode {
 }
 
 /** What did not simply move, or why nothing moves yet. */
-function noteOf(bar: Bar, words: Words): string {
+function noteOf(bar: Bar, open: boolean, words: Words): string {
   const {run} = words.screens;
   const told = OUTCOMES.filter(outcome => outcome !== 'moved' && bar.counts[outcome] > 0).map(
     outcome => `${words.format.number(bar.counts[outcome])} ${words.outcome[outcome]}`,
   );
   if (bar.state === 'waiting' && bar.done === 0) return run.waiting;
-  if (bar.state === 'waits-for-account' && bar.done < bar.planned) return [run.waitsForAccount, ...told].join(', ');
+  if (bar.state === 'waits-for-account' && !open && bar.done < bar.planned)
+    return [run.waitsForAccount, ...told].join(', ');
   return told.join(', ');
 }

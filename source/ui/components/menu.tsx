@@ -37,7 +37,7 @@ export function Menu({items, highlighted, active = true, onHighlight, onChoose}:
 }
 
 function Indicator({isSelected = false}: {readonly isSelected?: boolean}): ReactNode {
-  return <Text {...theme.selected}>{isSelected ? ' ❯ ' : '   '}</Text>;
+  return <Text {...theme.selected}>{isSelected ? '❯ ' : '  '}</Text>;
 }
 
 function Item({isSelected = false, label}: {readonly isSelected?: boolean; readonly label: string}): ReactNode {

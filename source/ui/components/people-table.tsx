@@ -5,6 +5,7 @@ import {cursorRow, type PeopleSearch} from '../../domain/wizard/index.ts';
 import {useRoom, useWords} from '../contexts.ts';
 import {type Column, layOut, lineOf} from '../text/columns.ts';
 import {Busy} from './busy.tsx';
+import {Indent} from './indent.tsx';
 import {Line} from './line.tsx';
 import {Row} from './row.tsx';
 import {Scroll} from './scroll.tsx';
@@ -27,7 +28,12 @@ export function PeopleTable({people, columns, cellsOf, height, isBusy}: Props): 
   const layout = layOut(columns, near.map(cellsOf), width - 4);
   const last = layout.columns[layout.columns.length - 1];
   if (people.rows.length === 0) {
-    return people.asking ? <Busy>{words.screens.people.loading}</Busy> : null;
+    if (!people.asking) return null;
+    return (
+      <Indent>
+        <Busy>{words.screens.people.loading}</Busy>
+      </Indent>
+    );
   }
   return (
     <Box flexDirection="column" flexShrink={0}>

@@ -55,7 +55,7 @@ function useNames(state: WizardState, dispatch: Dispatch, backstage: Backstage):
 }
 
 function unknownPeople(state: WizardState): readonly number[] {
-  if (state.screen === 'plan') return missing(state.names, planOf(state)?.records.map(({to}) => to) ?? []);
+  if (state.screen === 'plan') return missing(state.names, planOf(state)?.summary.shares.map(({to}) => to) ?? []);
   if (state.screen !== 'proof') return [];
   return missing(
     state.names,

@@ -16,8 +16,8 @@ export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords
   if (state.records) {
     return [...moves(keys, keys.scroll), {on: ['left'], does: {kind: 'side', by: -1}}, backTo(keys, keys.back)];
   }
-  const records = planOf(state)?.records ?? [];
-  const unmovable = records.some(record => record.unmovable !== undefined);
+  const plan = planOf(state);
+  const unmovable = (plan?.summary.unmovable.length ?? 0) > 0;
   const accept: Binding = {
     on: ['u'],
     does: {kind: 'accept-unmovable'},
@@ -26,7 +26,7 @@ export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords
   };
   return [
     ...confirmKeys(state, keys),
-    ...(records.length > 0 ? [right(keys, keys.records)] : []),
+    ...((plan?.records.length ?? 0) > 0 ? [right(keys, keys.records)] : []),
     ...(unmovable ? [accept] : []),
     {on: ['r'], does: {kind: 'recount'}, label: 'r', hint: keys.pinAgain},
     back,

@@ -20,7 +20,8 @@ export function keyTable(state: WizardState, words: Words): readonly Binding[] {
   if (state.help) {
     return [{on: ['escape', 'enter', '?'], does: {kind: 'help'}, label: keys.label.esc, hint: keys.back}, interrupt];
   }
-  return [...screenKeys(state, words), interrupt];
+  // A run that is being stopped cannot be stopped once more.
+  return state.screen === 'run' && state.stopping ? [] : [...screenKeys(state, words), interrupt];
 
   function interruptHint(): string {
     return state.screen === 'run' ? keys.stop : keys.leave;

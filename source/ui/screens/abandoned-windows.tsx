@@ -12,7 +12,7 @@ type Item = Common['windows'][number];
 /** Accounts that an earlier start may have left open: each is shut before anything else, and how that ended is said. */
 export function AbandonedWindows({windows}: {readonly windows: readonly Item[]}): ReactNode {
   return (
-    <Box flexDirection="column" paddingLeft={1} flexShrink={0}>
+    <Box flexDirection="column" flexShrink={0}>
       {windows.map(item => (
         <Abandoned key={`${item.window.portalKey} ${item.window.leaverId}`} item={item} />
       ))}

@@ -18,7 +18,7 @@ export function AddPortal({typed, problem}: Props): ReactNode {
   const {portal} = words.screens;
   const explained = problem && words.address(problem);
   return (
-    <Box flexDirection="column" paddingLeft={1} rowGap={1}>
+    <Box flexDirection="column" rowGap={1}>
       <Line look="heading">{portal.addTitle}</Line>
       <Prose>{portal.addHow.join(' ')}</Prose>
       <Line>{`${portal.address}: ${cut(maskTyped(typed), width - portal.address.length - 5)}▏`}</Line>

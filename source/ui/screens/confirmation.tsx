@@ -29,7 +29,7 @@ export function Confirmation({state, plan, dispatch}: Props): ReactNode {
   }
   if (confirm.by === 'select') {
     return (
-      <Box flexDirection="column" flexShrink={0} paddingTop={1}>
+      <Box flexDirection="column" flexShrink={0} paddingTop={1} paddingLeft={1}>
         <Menu
           items={[own.cancel, own.start(count)]}
           highlighted={confirm.highlighted}

@@ -5,7 +5,8 @@ import {oneLine} from '../../domain/text.ts';
 import type {LeaverScreen as State} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {Explanation} from '../components/explained.tsx';
-import {Line, Prose} from '../components/line.tsx';
+import {Indent} from '../components/indent.tsx';
+import {heightOf, type Note, Notes} from '../components/notes.tsx';
 import {PeopleTable} from '../components/people-table.tsx';
 import {SearchLine} from '../components/search-line.tsx';
 import {useNow, useRoom, useWords} from '../contexts.ts';
@@ -17,7 +18,8 @@ import type {ScreenProps} from './props.ts';
 export function LeaverScreen({state}: ScreenProps<State>): ReactNode {
   const words = useWords();
   const now = useNow();
-  const {height} = useRoom();
+  const {width, height} = useRoom();
+  const notes = notesOf(state, words);
   const {people} = words.screens;
   const dismissed = state.people.group === 'dismissed';
   const columns: readonly Column[] = [
@@ -45,17 +47,19 @@ export function LeaverScreen({state}: ScreenProps<State>): ReactNode {
       <SearchLine search={state.people.search} />
       <Text> </Text>
       {state.people.failure ? (
-        <Explanation failure={state.people.failure} />
+        <Indent>
+          <Explanation failure={state.people.failure} />
+        </Indent>
       ) : (
         <PeopleTable
           people={state.people}
           columns={columns}
           cellsOf={cells}
-          height={height - 7}
+          height={Math.max(3, height - 3 - heightOf(notes, width))}
           isBusy={person => state.counting !== undefined && !state.holdings.has(person.id)}
         />
       )}
-      <Notes state={state} />
+      <Notes notes={notes} />
     </Box>
   );
 }
@@ -88,47 +92,35 @@ function holds(person: Person, state: State, words: Words): string {
 }
 
 /** What has to be said below the list: refusals, empty lists, how far the count is. */
-function Notes({state}: {readonly state: State}): ReactNode {
-  const words = useWords();
+function notesOf(state: State, words: Words): readonly Note[] {
   const {people} = words.screens;
   const {rows, asking, failure, search, all, group} = state.people;
-  const notes: ReactNode[] = [];
+  const notes: Note[] = [];
   if (state.refused) {
     const {reason, person} = state.refused;
-    notes.push(<Prose key="refused" look="danger">{` ${words.refuseLeaver(reason, words.person(person))}`}</Prose>);
+    notes.push({text: words.refuseLeaver(reason, words.person(person)), look: 'danger'});
   }
-  if (rows.length === 0 && !asking && !failure) notes.push(<Empty key="empty" group={group} search={search} />);
-  if (rows.length > 0 && all?.more === true) notes.push(<Line key="more" look="muted">{` ${people.more}`}</Line>);
-  if (group === 'dismissed' && all && all.people.length > 0) notes.push(<Counted key="counted" state={state} />);
-  return (
-    <Box flexDirection="column" flexShrink={0}>
-      {notes}
-    </Box>
-  );
+  if (rows.length === 0 && !asking && !failure) notes.push(...emptyNotes(group, search, words));
+  if (search === '' && rows.length > 0 && all?.more === true) notes.push({text: people.more, look: 'muted'});
+  if (group === 'dismissed' && all && all.people.length > 0) notes.push(countNote(state, words));
+  return notes;
 }
 
-function Empty({group, search}: {readonly group: 'dismissed' | 'active'; readonly search: string}): ReactNode {
-  const {people} = useWords().screens;
-  if (search !== '') return <Line>{` ${people.noMatch(oneLine(search, 60))}`}</Line>;
-  if (group === 'active') return <Line>{` ${people.nobody}`}</Line>;
-  return (
-    <>
-      <Line look="heading">{` ${people.noDismissed}`}</Line>
-      <Prose>{` ${people.noDismissedNext}`}</Prose>
-    </>
-  );
+function emptyNotes(group: 'dismissed' | 'active', search: string, words: Words): readonly Note[] {
+  const {people} = words.screens;
+  if (search !== '') return [{text: people.noMatch(oneLine(search, 60))}];
+  if (group === 'active') return [{text: people.nobody}];
+  return [{text: people.noDismissed, look: 'heading'}, {text: people.noDismissedNext}];
 }
 
-function Counted({state}: {readonly state: State}): ReactNode {
-  const words = useWords();
+function countNote(state: State, words: Words): Note {
   const {people} = words.screens;
   if (state.countFailure) {
-    return <Line look="warning">{` ${people.countFailed(words.screens.failure(state.countFailure).what)}`}</Line>;
+    return {text: people.countFailed(words.screens.failure(state.countFailure).what), look: 'warning'};
   }
+  const {all, found} = state.people;
   const known = [...state.holdings.values()];
   const holding = known.filter(item => 'holds' in item && item.holds > 0).length;
-  const all = new Set(
-    [...(state.people.all?.people ?? []), ...(state.people.found?.list.people ?? [])].map(({id}) => id),
-  );
-  return <Line look="muted">{` ${people.count(known.length, Math.max(all.size, known.length), holding)}`}</Line>;
+  const ids = new Set([...(all?.people ?? []), ...(found?.list.people ?? [])].map(({id}) => id));
+  return {text: people.count(known.length, Math.max(ids.size, known.length), holding), look: 'muted'};
 }

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {personName} from '../../domain/people.ts';
-import {followCounts, type Plan, recordsByType, type UnmovableReason} from '../../domain/plan.ts';
+import type {Plan, UnmovableReason} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {PlanScreen} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
@@ -37,7 +37,7 @@ PlanFacts.linesOf = (state: PlanScreen, plan: Plan, words: Words, width: number)
 };
 
 function activities(plan: Plan, words: Words): string[] {
-  const counts = followCounts(plan.records);
+  const counts = plan.summary.follows;
   return (['record-in-plan', 'record-of-another', 'chosen'] as const).flatMap(reason =>
     counts[reason] > 0 ? [`${words.follows(reason, counts[reason])}.`] : [],
   );
@@ -48,10 +48,10 @@ function account(state: PlanScreen, plan: Plan, words: Words): string[] {
   const own = words.screens.plan;
   const name = oneLine(personName(state.leaver), 60);
   if (state.leaver.active) return [own.stillActive(name)];
-  const groups = recordsByType(plan.records.filter(record => record.unmovable === undefined));
+  const movable = new Map(plan.summary.byType.map(({type, records, unmovable: not}) => [type, records - not]));
   const affected = state.portal.types
-    .filter(type => type.mayNeedRehire && groups.has(type.key))
-    .map(type => words.type.counted(type, groups.get(type.key)?.length ?? 0));
+    .filter(type => type.mayNeedRehire && (movable.get(type.key) ?? 0) > 0)
+    .map(type => words.type.counted(type, movable.get(type.key) ?? 0));
   return affected.length === 0 ? [] : [own.account(words.format.list(affected), name)];
 }
 
@@ -66,7 +66,7 @@ function kept(state: PlanScreen, plan: Plan, words: Words): string {
 function unmovable(state: PlanScreen, plan: Plan, words: Words): string[] {
   const own = words.screens.plan;
   const counts = new Map<UnmovableReason, number>();
-  for (const {unmovable: reason} of plan.records) if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const {reason, records} of plan.summary.unmovable) counts.set(reason, (counts.get(reason) ?? 0) + records);
   if (counts.size === 0) return [];
   const lines = [...counts].map(([reason, count]) => {
     const {why, byHand} = words.unmovable(reason);

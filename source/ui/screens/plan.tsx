@@ -3,6 +3,7 @@ import type {ReactNode} from 'react';
 import {planOf, type PlanScreen as State} from '../../domain/wizard/index.ts';
 import {Busy} from '../components/busy.tsx';
 import {Explanation} from '../components/explained.tsx';
+import {Indent} from '../components/indent.tsx';
 import {Line} from '../components/line.tsx';
 import {useRoom, useWords} from '../contexts.ts';
 import {Confirmation} from './confirmation.tsx';
@@ -16,7 +17,13 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const words = useWords();
   const {width, height} = useRoom();
   const plan = planOf(state);
-  if (state.pinning.state === 'failed') return <Explanation failure={state.pinning.failure} />;
+  if (state.pinning.state === 'failed') {
+    return (
+      <Indent>
+        <Explanation failure={state.pinning.failure} />
+      </Indent>
+    );
+  }
   if (!plan) return <PinningProgress state={state} />;
   if (state.records) return <PlanRecords state={state} plan={plan} cursor={state.records.cursor} />;
 
@@ -39,7 +46,7 @@ function PinningProgress({state}: {readonly state: State}): ReactNode {
   if (state.pinning.state !== 'asking') return null;
   const {pinned} = state.pinning;
   return (
-    <Box flexDirection="column">
+    <Indent>
       <Busy>{words.screens.plan.pinning}</Busy>
       {state.portal.types
         .filter(({key}) => pinned.has(key))
@@ -48,6 +55,6 @@ function PinningProgress({state}: {readonly state: State}): ReactNode {
             key={type.key}
           >{`   ${words.screens.plan.pinned(words.type.name(type), pinned.get(type.key) ?? 0)}`}</Line>
         ))}
-    </Box>
+    </Indent>
   );
 }

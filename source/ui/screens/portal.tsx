@@ -16,7 +16,7 @@ import type {ScreenProps} from './props.ts';
 /** Screen 1: pick a saved portal, add one, or open the demo. What an earlier start left open is shut first, and said. */
 export function PortalScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   return (
-    <Box flexDirection="column" rowGap={1}>
+    <Box flexDirection="column" rowGap={1} paddingLeft={1}>
       {state.noticed.map(failure => (
         <Explanation key={JSON.stringify(failure)} failure={failure} />
       ))}
@@ -44,7 +44,7 @@ function Mode({state, dispatch}: ScreenProps<State>): ReactNode {
       const items = [portal.keep, portal.forget(name)];
       return (
         <Box flexDirection="column" rowGap={1}>
-          <Line look="heading">{` ${portal.forgetQuestion(name)}`}</Line>
+          <Line look="heading">{portal.forgetQuestion(name)}</Line>
           <Menu items={items} highlighted={mode.highlighted} {...choosing} />
         </Box>
       );
@@ -56,10 +56,8 @@ function Mode({state, dispatch}: ScreenProps<State>): ReactNode {
     case 'failed':
       return (
         <Box flexDirection="column" rowGap={1}>
-          <Line look="heading">{` ${targetName(mode.target, words)}`}</Line>
-          <Box paddingLeft={1}>
-            <Explanation failure={mode.failure} />
-          </Box>
+          <Line look="heading">{targetName(mode.target, words)}</Line>
+          <Explanation failure={mode.failure} />
           <Menu items={[portal.tryAgain, portal.otherPortal]} highlighted={mode.highlighted} {...choosing} />
         </Box>
       );
@@ -85,7 +83,7 @@ function PortalList({state, dispatch}: ScreenProps<State>): ReactNode {
   });
   return (
     <Box flexDirection="column" rowGap={1}>
-      <Line look="heading">{` ${portal.question}`}</Line>
+      <Line look="heading">{portal.question}</Line>
       <Menu
         items={items}
         highlighted={state.highlighted}

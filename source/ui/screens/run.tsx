@@ -6,7 +6,8 @@ import {mayBeOpen, paceOf, type Progress, type RunScreen as State} from '../../d
 import type {Words} from '../../words/index.ts';
 import {AccountBox} from '../components/account-box.tsx';
 import {Bars} from '../components/bars.tsx';
-import {Line, Prose} from '../components/line.tsx';
+import {Line} from '../components/line.tsx';
+import {heightOf, type Note, Notes} from '../components/notes.tsx';
 import {useRoom, useWords} from '../contexts.ts';
 import {RehireQuestion} from './rehire-question.tsx';
 import type {ScreenProps} from './props.ts';
@@ -14,10 +15,10 @@ import type {ScreenProps} from './props.ts';
 /** Screen 6: the run, type by type, with why it waits and how the account stands. */
 export function RunScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const words = useWords();
-  const {height} = useRoom();
+  const {width, height} = useRoom();
   const {progress} = state;
   const open = mayBeOpen(progress);
-  const notes = notesOf(state, words);
+  const notes = notesOf(state, words).map((text): Note => ({text, look: 'warning'}));
   return (
     <Box flexDirection="column">
       <AccountBox leaver={state.leaver} progress={progress} />
@@ -28,13 +29,12 @@ export function RunScreen({state, dispatch}: ScreenProps<State>): ReactNode {
           <Bars
             bars={progress.bars}
             types={state.portal.types}
-            height={Math.max(2, height - 3 - notes.length - (open ? 5 : 0))}
+            open={open}
+            height={Math.max(2, height - 2 - heightOf(notes, width) - (open ? 5 : 0))}
           />
           <Text> </Text>
           <Line>{` ${paceLine(progress, words)}`}</Line>
-          {notes.map(note => (
-            <Prose key={note} look="warning">{` ${note}`}</Prose>
-          ))}
+          <Notes notes={notes} />
         </>
       )}
     </Box>

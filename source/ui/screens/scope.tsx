@@ -9,7 +9,8 @@ import {
   successorOf,
 } from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
-import {Line, Prose} from '../components/line.tsx';
+import {Line} from '../components/line.tsx';
+import {heightOf, type Note, Notes} from '../components/notes.tsx';
 import {Scroll} from '../components/scroll.tsx';
 import {useRoom, useWords} from '../contexts.ts';
 import {type Column, layOut} from '../text/columns.ts';
@@ -45,7 +46,7 @@ export function ScopeScreen({state}: ScreenProps<State>): ReactNode {
       <Scroll
         rows={state.rows}
         cursor={Math.max(0, state.cursor.row - 1)}
-        height={Math.max(3, height - 4 - notes.length)}
+        height={Math.max(3, height - 4 - heightOf(notes, width))}
         keyOf={row => row.type.key}
       >
         {row => {
@@ -62,9 +63,7 @@ export function ScopeScreen({state}: ScreenProps<State>): ReactNode {
         }}
       </Scroll>
       <Text> </Text>
-      {notes.map(({text, look}) => (
-        <Prose key={text} look={look}>{` ${text}`}</Prose>
-      ))}
+      <Notes notes={notes} />
     </Box>
   );
 }
@@ -123,7 +122,7 @@ function cellsOf(state: State, row: CountedRow, words: Words): readonly string[]
 }
 
 /** How much is taken and what stays, why closed records go too, and what bars the way on. */
-function notesOf(state: State, words: Words): {text: string; look: 'muted' | 'danger' | 'heading'}[] {
+function notesOf(state: State, words: Words): readonly Note[] {
   const {scope} = words.screens;
   const taken = state.rows.reduce((sum, row) => sum + countsOf(state, row).taken, 0);
   const activity = state.rows.find(row => row.type.key === 'activity');
@@ -139,6 +138,6 @@ function notesOf(state: State, words: Words): {text: string; look: 'muted' | 'da
   return [
     {text: summary.join(' · '), look: 'heading'},
     {text: scope.closedGoToo, look: 'muted'},
-    ...(problem ? [{text: scope.problem[problem], look: 'danger' as const}] : []),
+    ...(problem ? [{text: scope.problem[problem], look: 'danger'} satisfies Note] : []),
   ];
 }

@@ -7,7 +7,9 @@ import {holdsNothing, shownRows, type TallyScreen as State} from '../../domain/w
 import type {Words} from '../../words/index.ts';
 import {Busy} from '../components/busy.tsx';
 import {Explanation} from '../components/explained.tsx';
-import {Line, Prose} from '../components/line.tsx';
+import {Indent} from '../components/indent.tsx';
+import {Line} from '../components/line.tsx';
+import {heightOf, type Note, Notes} from '../components/notes.tsx';
 import {Row} from '../components/row.tsx';
 import {Scroll} from '../components/scroll.tsx';
 import {useRoom, useWords} from '../contexts.ts';
@@ -22,7 +24,13 @@ export function TallyScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const words = useWords();
   const {width, height} = useRoom();
   if (state.titles) return <Titles state={state} titles={state.titles} />;
-  if (state.failure) return <Explanation failure={state.failure} />;
+  if (state.failure) {
+    return (
+      <Indent>
+        <Explanation failure={state.failure} />
+      </Indent>
+    );
+  }
   if (holdsNothing(state)) return <HoldsNothing state={state} dispatch={dispatch} />;
 
   const {tally} = words.screens;
@@ -39,7 +47,7 @@ export function TallyScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const cells = rows.map(row => cellsOf(row, state, words));
   const layout = layOut(columns, [...cells, total], width - 4);
   const lines = new Map(rows.map((row, index) => [row, lineOf(cells[index] ?? [], columns, layout, width - 4)]));
-  const below = belowLines(state, words);
+  const below = notesOf(state, words);
   return (
     <Box flexDirection="column">
       <Line look="heading">{`   ${lineOf(
@@ -54,7 +62,7 @@ export function TallyScreen({state, dispatch}: ScreenProps<State>): ReactNode {
           0,
           rows.findIndex(row => row.type.key === state.cursor),
         )}
-        height={Math.max(3, height - 2 - below.length)}
+        height={Math.max(3, height - 2 - heightOf(below, width))}
         keyOf={row => row.type.key}
       >
         {(row, selected) => (
@@ -68,9 +76,7 @@ export function TallyScreen({state, dispatch}: ScreenProps<State>): ReactNode {
         )}
       </Scroll>
       <Line look="heading">{`   ${lineOf(total, columns, layout, width - 4)}`}</Line>
-      {below.map(line => (
-        <Prose key={line} look="muted">{` ${line}`}</Prose>
-      ))}
+      <Notes notes={below} />
     </Box>
   );
 }
@@ -101,7 +107,7 @@ function cellsOf(row: TallyRow, state: State, words: Words): readonly string[] {
 }
 
 /** What is folded away or could not be read, each said in a line. */
-export function belowLines(state: State, words: Words): string[] {
+function notesOf(state: State, words: Words): readonly Note[] {
   const {tally} = words.screens;
   const zero = state.rows
     .filter(row => row.state === 'counted' && row.total === 0)
@@ -109,5 +115,6 @@ export function belowLines(state: State, words: Words): string[] {
   const unreadable = state.rows.flatMap(row =>
     row.state === 'unreadable' ? [tally.notCounted(words.type.name(row.type), words.unreadable(row.why))] : [],
   );
-  return [...(zero.length > 0 ? [tally.nothingIn(zero)] : []), ...unreadable];
+  const texts = [...(zero.length > 0 ? [tally.nothingIn(zero)] : []), ...unreadable];
+  return texts.map(text => ({text, look: 'muted'}));
 }

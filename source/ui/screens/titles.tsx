@@ -4,6 +4,7 @@ import {rowOf} from '../../domain/tally.ts';
 import type {TallyScreen, TitlesView} from '../../domain/wizard/index.ts';
 import {Busy} from '../components/busy.tsx';
 import {Explanation} from '../components/explained.tsx';
+import {Indent} from '../components/indent.tsx';
 import {Line} from '../components/line.tsx';
 import {Row} from '../components/row.tsx';
 import {Scroll} from '../components/scroll.tsx';
@@ -39,13 +40,13 @@ export function Titles({state, titles}: Props): ReactNode {
   return (
     <Box flexDirection="column">
       <Line look="heading">{` ${tally.titlesOf(words.type.name(type), titles.items.length, total)}`}</Line>
-      {titles.failure ? <Explanation failure={titles.failure} /> : null}
+      <Indent>{titles.failure ? <Explanation failure={titles.failure} /> : null}</Indent>
       {titles.items.length > 0 ? (
         <Scroll rows={titles.items} cursor={titles.cursor} height={height - 2} keyOf={item => item.id}>
           {(item, selected) => <Row selected={selected}>{lineOf(cells(item), columns, layout, width - 4)}</Row>}
         </Scroll>
       ) : null}
-      {titles.asking === undefined ? null : <Busy>{tally.loading}</Busy>}
+      <Indent>{titles.asking === undefined ? null : <Busy>{tally.loading}</Busy>}</Indent>
     </Box>
   );
 }

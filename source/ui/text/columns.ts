@@ -36,13 +36,14 @@ export function layOut(columns: readonly Column[], rows: readonly (readonly stri
     if (last < 0) break;
     shown = shown.filter((_, at) => at !== last);
   }
+  // The first columns name what a line is about, so they are the last to give way.
   let excess = Math.max(0, total() - width);
-  const laid = shown.map(index => {
+  const laid = shown.toReversed().map(index => {
     const less = Math.min(excess, give(index));
     excess -= less;
     return {index, width: (natural[index] ?? 0) - less};
   });
-  return {columns: laid};
+  return {columns: laid.toReversed()};
 }
 
 /** One line of a table, exactly as laid out. */

@@ -30,7 +30,10 @@ export const type: TypeWords = {
   },
   counted(named, count) {
     const plain = PLAIN[named.key as PlainKey];
-    return plain ? counted(count, plain[2], plain[3]) : `${number(count)} ${own(named)}`;
+    if (plain) return counted(count, plain[2], plain[3]);
+    return named.key.startsWith('spa:')
+      ? `${number(count)} ${own(named)}`
+      : `${number(count)} ${own(named)} (${kind(named)})`;
   },
 };
 

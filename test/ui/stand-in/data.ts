@@ -1,7 +1,7 @@
 import type {EntityType} from '../../../source/domain/entity-types.ts';
 import {noOutcomes, type RunReport} from '../../../source/domain/outcomes.ts';
 import type {Person} from '../../../source/domain/people.ts';
-import type {Plan, PlannedRecord} from '../../../source/domain/plan.ts';
+import {type Plan, type PlannedRecord, summarise} from '../../../source/domain/plan.ts';
 import type {TallyRow} from '../../../source/domain/tally.ts';
 import type {Connection} from '../../../source/engine/contract.ts';
 
@@ -20,7 +20,13 @@ export const TYPES: readonly EntityType[] = [
     mayNeedRehire: false,
   },
   {key: 'invoice', entityTypeId: 31, closedBy: {by: 'stages', closed: []}, takenByDefault: true, mayNeedRehire: true},
-  {key: 'old-invoice', entityTypeId: 5, closedBy: {by: 'statuses', closed: []}, takenByDefault: true, mayNeedRehire: true},
+  {
+    key: 'old-invoice',
+    entityTypeId: 5,
+    closedBy: {by: 'statuses', closed: []},
+    takenByDefault: true,
+    mayNeedRehire: true,
+  },
   {key: 'activity', entityTypeId: 6, closedBy: {by: 'completed'}, takenByDefault: true, mayNeedRehire: true},
 ];
 
@@ -84,11 +90,14 @@ export function records(count: number, more: Partial<PlannedRecord> = {}): reado
 export function planOf(list: readonly PlannedRecord[], more: Partial<Plan> = {}): Plan {
   return {
     digest: '7f3a9c0d1e2f',
+    number: 1,
+    kind: 'handover',
     portalKey: CONNECTION.portalKey,
     leaverId: ANNA.id,
     pinnedAt: NOW,
     scope: [['lead', 'all']],
     records: list,
+    summary: summarise(list),
     kept: [],
     ...more,
   };
@@ -101,7 +110,7 @@ export function reportOf(plan: Plan, more: Partial<RunReport> = {}): RunReport {
     digest: plan.digest,
     leaverId: plan.leaverId,
     planned: plan.records.length,
-    results: plan.records.map(record => ({record, outcome: 'moved'})),
+    results: [...plan.records].map(record => ({record, outcome: 'moved'})),
     counts: {...noOutcomes(), moved: plan.records.length},
     proof: {left: [], fresh: [], unproved: [], contradictions: []},
     kept: 0,
