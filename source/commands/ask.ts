@@ -4,6 +4,7 @@ import type {Outside} from './outside.ts';
 /** Keys are dropped for this long after a question was painted, and then until nothing came for `QUIET_MS`. */
 const DEAF_MS = 300;
 const QUIET_MS = 120;
+const LISTENING = '❯ ';
 
 /**
  * Asks for a typed word. What was typed before the question could be read is dropped, so that a key meant for
@@ -21,6 +22,8 @@ export async function askTyped(prompt: string, outside: Outside): Promise<string
   outside.prompt(prompt);
   try {
     await dropTypedAhead(outside);
+    // From here on keys count, and a person sees that they do.
+    if (!signal.aborted) outside.prompt(LISTENING);
     return await readWord(outside);
   } finally {
     restore();

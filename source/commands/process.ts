@@ -39,7 +39,7 @@ export function openProcess(command: string, json: boolean): Process {
   let leaving: Promise<never> | undefined;
   const end = (code: ExitCode): Promise<never> => {
     leaving ??= (async () => {
-      for (const cleanup of cleanups.toReversed()) await Promise.resolve(cleanup()).catch(() => {});
+      for (const cleanup of cleanups.toReversed()) await settled(cleanup);
       return leave(code, [stdout, stderr]);
     })();
     return leaving;
@@ -97,6 +97,15 @@ export function openProcess(command: string, json: boolean): Process {
       return end(bug === undefined || code === EXIT.open ? code : bug);
     },
   };
+}
+
+/** A cleanup that fails must not keep the others, or the end, from coming. */
+async function settled(cleanup: () => void | Promise<void>): Promise<void> {
+  try {
+    await cleanup();
+  } catch {
+    // Nothing can be done about it any more, and the exit code is about the work.
+  }
 }
 
 /** Whether a failure is only what being asked to stop looks like from within. */

@@ -119,7 +119,7 @@ function keptOf(tally: Tally, scope: ReadonlyMap<TypeKey, StateChoice>): number 
 async function successorsOf(plan: Plan, successors: Successors, session: Session): Promise<Map<number, Person>> {
   const people = new Map<number, Person>();
   for (const person of [successors.general, ...successors.perType.values()]) if (person) people.set(person.id, person);
-  const others = [...new Set(plan.records.map(record => record.to))].filter(id => !people.has(id));
+  const others = plan.summary.shares.map(share => share.to).filter(id => !people.has(id));
   // Names of a few are worth a request each; a long list is told by ids.
   for (const id of others.slice(0, 5)) {
     const person = await session.person(String(id));

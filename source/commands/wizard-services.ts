@@ -44,6 +44,8 @@ export async function openServices(
   const services: WizardServices = {
     savedPortals: () => portals.list().filter(portal => !forgotten.has(portal.name)),
     async connectSaved(name, signal) {
+      // The address of the environment is for this start alone, and is not written down.
+      if (given?.host === name) return connect(given, signal);
       const address = portals.address(name);
       if (!address) throw new PortalTrouble('refused', plain.noKeyUnder(name));
       outside.hide(address.base());

@@ -1,9 +1,9 @@
 import type {ExitCode} from '../domain/outcomes.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
-import type {Target} from '../domain/wizard/state.ts';
+import {DEMO_PROFILE} from '../settings/names.ts';
 import {plain} from '../words/plain.ts';
 import type {Outside} from './outside.ts';
-import {toldPortal, type PortalChoice} from './portal/choose.ts';
+import {type PortalChoice, toldPortal} from './portal/choose.ts';
 import {openServices} from './wizard-services.ts';
 
 export interface WizardFlags {
@@ -20,13 +20,13 @@ export async function wizard(
   const choice = await toldPortal(flags.profile, outside);
   const {services, settle} = await openServices(choice, outside, resetDemo);
   const {runWizard} = await import('../ui/wizard.tsx');
-  const start = targetOf(choice);
+  const portal = nameOf(choice);
   // Being asked to stop is the wizard's own business: it restores the terminal, and shuts an account that is open.
   const {exit, lines} = await outside.untilDone(
     () =>
       runWizard({
         services,
-        ...(start ? {start} : {}),
+        start: portal === undefined ? {} : {portal},
         stdin: process.stdin,
         stdout: process.stdout,
         signal: outside.signal,
@@ -38,15 +38,16 @@ export async function wizard(
   return exit;
 }
 
-function targetOf(choice: PortalChoice | undefined): Target | undefined {
+/** What the wizard calls the portal that it opens at once. One given by its address alone goes by its host. */
+function nameOf(choice: PortalChoice | undefined): string | undefined {
   switch (choice?.kind) {
     case undefined:
       return undefined;
     case 'demo':
-      return {to: 'demo'};
+      return DEMO_PROFILE;
     case 'saved':
-      return {to: 'saved', name: choice.name};
+      return choice.name;
     case 'given':
-      return {to: 'address', address: choice.address};
+      return choice.address.host;
   }
 }

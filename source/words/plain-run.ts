@@ -51,6 +51,7 @@ export const plainRun = {
   soFar: (text: string) => `${text} so far`,
   waits: (refused: string, leaver: string, text: string) =>
     `${refused} refused while ${leaver} is dismissed${text === '' ? '' : ` ("${text}")`}`,
+  policyHint: 'With --rehire when-refused it is, and these records can be moved.',
   openSince: (time: string, types: string) => `OPEN since ${time}${types === '' ? '' : ` for ${types}`}`,
   shutAt: (time: string) => `shut ${time}, read back`,
   refusedGroup: (count: string, reason: string, examples: string) => `${count}: ${reason} (${examples})`,

@@ -64,7 +64,7 @@ test('what was typed before the question, and right after, is dropped', async ()
   await vi.advanceTimersByTimeAsync(1000);
   stdin.write('no\r');
   expect(await asking).toBe('no');
-  expect(journal.prompts).toEqual(['? ', 'n', 'o', '\n']);
+  expect(journal.prompts).toEqual(['? ', '❯ ', 'n', 'o', '\n']);
 });
 
 test('a paste does not leave its markers in the answer', async () => {

@@ -3,7 +3,7 @@ import type {Outside} from '../../source/commands/outside.ts';
 import type {EntityType} from '../../source/domain/entity-types.ts';
 import {countOutcomes, type RecordResult, type RunReport} from '../../source/domain/outcomes.ts';
 import type {Person} from '../../source/domain/people.ts';
-import type {Plan, PlannedRecord} from '../../source/domain/plan.ts';
+import {type Plan, type PlannedRecord, summarise} from '../../source/domain/plan.ts';
 import {inState} from '../../source/domain/scope.ts';
 import type {
   AbandonedWindow,
@@ -208,17 +208,19 @@ function planOf(request: PlanRequest, holds: Partial<Record<string, number>>): P
   const kept = types.map(({key}) => [key, request.scope.has(key) ? 0 : (holds[key] ?? 0)] as const);
   const fixed = {
     digest: '7f3a9c00',
+    number: 1,
+    kind: 'handover' as const,
     portalKey: 'https://acme.bitrix24.com',
     leaverId: request.leaver.id,
     pinnedAt: NOW,
   };
-  return {...fixed, scope: [...request.scope], records, kept};
+  return {...fixed, scope: [...request.scope], records, summary: summarise(records), kept};
 }
 
 function runOf(plan: Plan, how: Circumstances, listener: Listener): RunReport {
   const fate = how.fate ?? ((record: PlannedRecord): RecordResult => ({record, outcome: 'moved'}));
-  const results = plan.records.map(fate);
-  for (const type of new Set(plan.records.map(record => record.type))) {
+  const results = [...plan.records].map(fate);
+  for (const {type} of plan.summary.byType) {
     const own = results.filter(({record}) => record.type === type);
     listener({kind: 'type-started', type, records: own.length});
     listener({kind: 'results', type, results: own});

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 
 /** The built bundle; `npm test` builds it first. */
-export const PROGRAM = resolve(import.meta.dirname, '../../dist/cli.js');
+export const PROGRAM = process.env['B24_PROGRAM'] ?? resolve(import.meta.dirname, '../../dist/cli.js');
 
 // What the test runner or the machine sets and a user's terminal does not.
 const UNWANTED =

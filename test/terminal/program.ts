@@ -14,7 +14,9 @@ export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
   /** Waits until standard error or output holds this. */
-  until(wanted: string | RegExp): Promise<void>;
+  readonly until: (wanted: string | RegExp) => Promise<void>;
+  /** What this finds in standard output. */
+  readonly line: (wanted: RegExp) => string;
 }
 
 export interface StartOptions {
@@ -60,6 +62,7 @@ export function start(args: readonly string[], {home, env, input = ''}: StartOpt
   return {
     child,
     ended,
+    line: wanted => wanted.exec(stdout)?.[0] ?? '',
     until(wanted) {
       return new Promise((resolve, reject) => {
         const check = (): void => {

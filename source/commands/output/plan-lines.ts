@@ -1,13 +1,6 @@
 import type {TypeKey} from '../../domain/entity-types.ts';
 import type {Person} from '../../domain/people.ts';
-import {
-  type FollowReason,
-  followCounts,
-  type Plan,
-  recordsByType,
-  sharesOf,
-  type UnmovableReason,
-} from '../../domain/plan.ts';
+import type {FollowReason, Plan, UnmovableReason} from '../../domain/plan.ts';
 import type {Tally} from '../../domain/tally.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
@@ -30,10 +23,9 @@ export function tallyLines(tally: Tally, names: TypeNames): string[] {
 /** "plan     7f3a9c, 1,268 records to Ivan Sokolov #12", what follows whom, what cannot be moved, what is kept. */
 export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names: TypeNames): string[] {
   const {number, records, list} = words.format;
-  const shares = [...sharesOf(plan.records)].map(([id, share]) => {
+  const shares = plan.summary.shares.map(({to: id, records: count}) => {
     const person = people.get(id);
     const name = person ? words.person(person) : words.personId(id);
-    const count = [...share.values()].reduce((sum, part) => sum + part, 0);
     return {name, count};
   });
   const to =
@@ -41,7 +33,7 @@ export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names
       ? shares.map(share => share.name)
       : shares.map(share => plain.planShare(share.name, number(share.count)));
   const lines = [factLine(plain.label.plan, plain.planLine(plan.digest, records(plan.records.length), list(to)))];
-  const follows = Object.entries(followCounts(plan.records)) as [FollowReason, number][];
+  const follows = Object.entries(plan.summary.follows) as [FollowReason, number][];
   const said = follows.flatMap(([reason, count]) => (count > 0 ? [words.follows(reason, count)] : []));
   if (said.length > 0) lines.push(factLine(plain.label.note, said.join('; ')));
   for (const [reason, byType] of unmovable(plan)) {
@@ -54,13 +46,8 @@ export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names
 
 function unmovable(plan: Plan): Map<UnmovableReason, Map<TypeKey, number>> {
   const groups = new Map<UnmovableReason, Map<TypeKey, number>>();
-  for (const [type, records] of recordsByType(plan.records)) {
-    for (const {unmovable: reason} of records) {
-      if (!reason) continue;
-      const group = groups.get(reason) ?? new Map<TypeKey, number>();
-      group.set(type, (group.get(type) ?? 0) + 1);
-      groups.set(reason, group);
-    }
+  for (const {reason, type, records} of plan.summary.unmovable) {
+    groups.set(reason, (groups.get(reason) ?? new Map<TypeKey, number>()).set(type, records));
   }
   return groups;
 }

@@ -83,8 +83,10 @@ type AccountEvent = Extract<EngineEvent, {kind: 'account' | 'account-stuck' | 'w
 
 function tellAccount(event: AccountEvent, types: string, leaver: string, account: (text: string) => void): void {
   if (event.kind === 'account-stuck') account(words.account.stuck(leaver, event.attempt, event.text));
-  else if (event.kind === 'window-refused') account(words.account.notOpened(event.why, event.text));
-  else if (event.state === 'open') account(plain.openSince(words.format.clock(event.at), types));
+  else if (event.kind === 'window-refused') {
+    const sentence = words.account.notOpened(event.why, event.text);
+    account(event.why === 'policy' ? `${sentence} ${plain.policyHint}` : sentence);
+  } else if (event.state === 'open') account(plain.openSince(words.format.clock(event.at), types));
   else if (event.state === 'shut') account(plain.shutAt(words.format.clock(event.at)));
 }
 
