@@ -72,6 +72,11 @@ export function takeLock(home: string): {release(): void} | null {
   return null;
 }
 
+/** Whether a living process is the portal of a home, or about to become it. */
+export function isLocked(home: string): boolean {
+  return isAlive(Number(readText(join(home, LOCK))));
+}
+
 function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {

@@ -15,6 +15,8 @@ export type ServeOptions = {
    * that started it, says on stdout that it is ready, and ends when stdin does.
    */
   readonly foreground?: boolean;
+  /** Milliseconds it stays when its owner is gone and no more requests come; 3000 if not given. */
+  readonly lingerMs?: number;
   /** Anything else to be different from the demo's usual pace and rules. */
   readonly portal?: Omit<PortalOptions, 'folder' | 'port' | 'secret' | 'sideDoor'>;
 };
@@ -87,7 +89,7 @@ async function serve(
     })();
     return stopping;
   };
-  const unwatch = watch(running, doors, foreground, stop);
+  const unwatch = watch({running, doors, foreground, stop, lingerMs: options.lingerMs ?? LINGER_MS});
   if (!foreground) process.stdout.write(`${READY} ${running.port}\n`);
   return {webhook, port: running.port, ended, stop};
 }
@@ -111,8 +113,18 @@ async function startOn(options: PortalOptions, port: number): Promise<RunningPor
   }
 }
 
+type Watched = {
+  readonly running: RunningPortal;
+  readonly doors: Doors;
+  readonly foreground: boolean;
+  readonly lingerMs: number;
+  stop(): Promise<void>;
+};
+
 /** Everything that ends the portal; the answer stops listening for it. */
-function watch(running: RunningPortal, doors: Doors, foreground: boolean, stop: () => Promise<void>): () => void {
+function watch(watched: Watched): () => void {
+  const {foreground} = watched;
+  const stop = () => watched.stop();
   const onSignal = (): void => void stop();
   process.on('SIGTERM', onSignal);
   if (foreground) {
@@ -127,7 +139,7 @@ function watch(running: RunningPortal, doors: Doors, foreground: boolean, stop: 
   process.stderr.on('error', () => {});
   let timer: NodeJS.Timeout | undefined;
   const onEnd = (): void => {
-    timer ??= lingering(running, doors, stop);
+    timer ??= lingering(watched);
   };
   process.stdin.on('end', onEnd).on('close', onEnd).on('error', onEnd);
   process.stdin.resume();
@@ -139,15 +151,16 @@ function watch(running: RunningPortal, doors: Doors, foreground: boolean, stop: 
 }
 
 /** Ends the portal once it has been left alone for a while. */
-function lingering(running: RunningPortal, doors: Doors, stop: () => Promise<void>): NodeJS.Timeout {
+function lingering(watched: Watched): NodeJS.Timeout {
+  const {running, doors, lingerMs} = watched;
   let seen = running.requests;
   let quietSince = Date.now();
   return setInterval(() => {
     if (running.requests !== seen || doors.holders > 0) {
       seen = running.requests;
       quietSince = Date.now();
-    } else if (Date.now() - quietSince >= LINGER_MS) {
-      void stop();
+    } else if (Date.now() - quietSince >= lingerMs) {
+      void watched.stop();
     }
-  }, LINGER_MS / 12);
+  }, lingerMs / 12);
 }

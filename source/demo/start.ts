@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import {type ClientRequest, request} from 'node:http';
 import type {Socket} from 'node:net';
-import {type PortalFile, readPortalFile} from './home.ts';
+import {isLocked, type PortalFile, readPortalFile} from './home.ts';
 
 export type EnsureOptions = {
   /** Folder of the demo portal. */
@@ -23,8 +23,6 @@ export type DemoConnection = {
 const START_MS = 10_000;
 const ANSWER_MS = 2000;
 const POLL_MS = 40;
-/** How long a portal may still turn up after our own process gave up: another command may have started one first. */
-const GRACE_MS = 1500;
 
 /** The demo portal did not come up; the text says what it said. */
 export class DemoStartError extends Error {}
@@ -82,7 +80,8 @@ async function untilHeld(home: string, child: StartedProcess): Promise<Held> {
     const held = await hold(home);
     if (held) return held;
     const {endedAt} = child;
-    if (Date.now() > deadline || (endedAt !== null && Date.now() > endedAt + GRACE_MS)) {
+    // Our own process may have ended because another command's was first; then that one is waited for.
+    if (Date.now() > deadline || (endedAt !== null && !isLocked(home))) {
       child.kill();
       const why = endedAt === null ? 'it did not answer within 10 seconds' : 'its process ended';
       throw new DemoStartError(`The demo portal could not be started: ${why}. ${child.said}`.trim());

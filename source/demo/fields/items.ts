@@ -17,6 +17,9 @@ const COMMON = `
   originId          ORIGIN_ID         string
   lastActivityBy    LAST_ACTIVITY_BY  user ro
   lastActivityTime  LAST_ACTIVITY_TIME time ro
+  dateCreateShort   -                 time ro
+  dateModifyShort   -                 time ro
+  searchContent     -                 string ro
   utmSource         UTM_SOURCE        string
   utmMedium         UTM_MEDIUM        string
   utmCampaign       UTM_CAMPAIGN      string
@@ -65,6 +68,11 @@ const LEAD = `
   stageId           STATUS_ID         string =NEW
   stageSemanticId   STATUS_SEMANTIC_ID string ro =P
   statusDescription STATUS_DESCRIPTION string
+  isConvert         -                 flag ro
+  productId         -                 string
+  shortName         -                 string ro
+  login             -                 string
+  address           -                 string
   companyTitle      COMPANY_TITLE     string
   dateClosed        DATE_CLOSED       time ro
   isReturnCustomer  IS_RETURN_CUSTOMER flag ro =N
@@ -77,6 +85,20 @@ const DEAL = `
   categoryId        CATEGORY_ID       int =0
   stageId           STAGE_ID          string =NEW
   stageSemanticId   STAGE_SEMANTIC_ID string ro =P
+  productId         -                 string
+  begindateShort    -                 time ro
+  closedateShort    -                 time ro
+  eventDate         -                 time
+  eventDateShort    -                 time ro
+  eventId           -                 string
+  eventDescription  -                 string
+  orderStage        -                 string ro
+  isWork            -                 flag ro
+  isWon             -                 flag ro
+  isLose            -                 flag ro
+  receivedAmount    -                 double ro
+  lostAmount        -                 double ro
+  hasProducts       -                 flag ro
   isNew             IS_NEW            flag ro =N
   isRecurring       IS_RECURRING      flag =N
   isReturnCustomer  IS_RETURN_CUSTOMER flag =N
@@ -118,6 +140,7 @@ const COMPANY = `
   employees         EMPLOYEES         string
   comments          COMMENTS          string
   bankingDetails    BANKING_DETAILS   string
+  lastCommunicationTime LAST_COMMUNICATION_TIME string ro
   isMyCompany       IS_MY_COMPANY     flag =N
   hasPhone          HAS_PHONE         flag =N
   hasEmail          HAS_EMAIL         flag =N
@@ -141,6 +164,14 @@ const QUOTE = `
   content           CONTENT           string
   terms             TERMS             string
   comments          COMMENTS          string
+  clientTitle       CLIENT_TITLE      string
+  clientAddr        CLIENT_ADDR       string
+  clientContact     CLIENT_CONTACT    string
+  clientEmail       CLIENT_EMAIL      string
+  clientPhone       CLIENT_PHONE      string
+  clientTpId        CLIENT_TP_ID      string
+  clientTpaId       CLIENT_TPA_ID     string
+  lastCommunicationTime LAST_COMMUNICATION_TIME string ro
   personTypeId      PERSON_TYPE_ID    int
   locationId        LOCATION_ID       int
 `;

@@ -6,6 +6,8 @@ import {fieldSet} from './field.ts';
  */
 export const USER_FIELDS = fieldSet(`
   id                ID                int
+  XML_ID            XML_ID            string =
+  TITLE             TITLE             string =
   ACTIVE            ACTIVE            flag
   NAME              NAME              string =
   LAST_NAME         LAST_NAME         string =
@@ -18,6 +20,7 @@ export const USER_FIELDS = fieldSet(`
   TIME_ZONE         TIME_ZONE         string =
   PERSONAL_GENDER   PERSONAL_GENDER   string =
   PERSONAL_BIRTHDAY PERSONAL_BIRTHDAY time
+  PERSONAL_WWW      PERSONAL_WWW      string =
   PERSONAL_MOBILE   PERSONAL_MOBILE   string =
   PERSONAL_CITY     PERSONAL_CITY     string =
   WORK_PHONE        WORK_PHONE        string =

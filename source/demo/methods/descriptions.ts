@@ -1,3 +1,4 @@
+import {stageEntity} from '../company/directory.ts';
 import {ACTIVITY_FIELDS} from '../fields/activities.ts';
 import type {FieldSet, Kind} from '../fields/field.ts';
 import {INVOICE_FIELDS} from '../fields/invoices.ts';
@@ -17,12 +18,21 @@ export const FIELD_TYPES: Readonly<Record<Kind, string>> = {
   ids: 'user',
 };
 
+/** The directory that a field of stages or kinds takes its values from; '' for other fields. */
+export function statusType(type: number, name: string): string {
+  if (name === 'stageId') return stageEntity(type, 0);
+  if (name === 'typeId') return {2: 'DEAL_TYPE', 3: 'CONTACT_TYPE', 4: 'COMPANY_TYPE'}[type] ?? '';
+  return name === 'sourceId' ? 'SOURCE' : '';
+}
+
 /** What the `*.fields` methods of the older family say. */
-function describe(fields: FieldSet): Answer {
+function describe(type: number, fields: FieldSet): Answer {
   const result: Record<string, Out> = {};
   for (const field of fields.byLegacy.values()) {
     result[field.legacy] = {
-      type: FIELD_TYPES[field.kind],
+      ...(statusType(type, field.name) === ''
+        ? {type: FIELD_TYPES[field.kind]}
+        : {type: 'crm_status', statusType: statusType(type, field.name)}),
       isRequired: false,
       isReadOnly: field.readOnly,
       isImmutable: false,
@@ -41,21 +51,21 @@ function title(name: string): string {
 
 /** user.fields gives names only. */
 function userFields(): Answer {
-  const names = [...USER_FIELDS.byLegacy.keys()].filter(name => name !== 'CONFIRM_CODE');
+  const names = [...USER_FIELDS.byLegacy.keys(), 'TIMESTAMP_X'].filter(name => name !== 'CONFIRM_CODE');
   return {result: Object.fromEntries(names.map(name => [name, title(name)]))};
 }
 
-function family(name: string, fields: FieldSet): Method {
-  return {name: `crm.${name}.fields`, scope: 'crm', family: 'legacy', run: () => describe(fields)};
+function family(name: string, type: number, fields: FieldSet = itemFields(type)): Method {
+  return {name: `crm.${name}.fields`, scope: 'crm', family: 'legacy', run: () => describe(type, fields)};
 }
 
 export const DESCRIPTION_METHODS: readonly Method[] = [
-  family('lead', itemFields(1)),
-  family('deal', itemFields(2)),
-  family('contact', itemFields(3)),
-  family('company', itemFields(4)),
-  family('quote', itemFields(7)),
-  family('activity', ACTIVITY_FIELDS),
-  family('invoice', INVOICE_FIELDS),
+  family('lead', 1),
+  family('deal', 2),
+  family('contact', 3),
+  family('company', 4),
+  family('quote', 7),
+  family('activity', 6, ACTIVITY_FIELDS),
+  family('invoice', 5, INVOICE_FIELDS),
   {name: 'user.fields', scope: ['user', 'user_basic', 'user_brief'], family: 'legacy', run: userFields},
 ];

@@ -36,6 +36,19 @@ function stageHistory(call: Call): Answer {
     : {result: {items}, total: moves.length};
 }
 
+/** When a template makes its next deal: monthly, all of them. */
+const RECURRENCE = {
+  MODE: 'multiple',
+  SINGLE_BEFORE_START_DATE_TYPE: 'day',
+  SINGLE_BEFORE_START_DATE_VALUE: 0,
+  MULTIPLE_TYPE: 'month',
+  MULTIPLE_INTERVAL: 1,
+  OFFSET_BEGINDATE_TYPE: 'day',
+  OFFSET_BEGINDATE_VALUE: 0,
+  OFFSET_CLOSEDATE_TYPE: 'day',
+  OFFSET_CLOSEDATE_VALUE: 0,
+};
+
 /** Templates of deals as the older methods list them, with their own letter case (crm-deal-recurring-list.md). */
 function recurringDeals(call: Call): Answer {
   const filter = legacyArray(call.params, 'filter');
@@ -56,7 +69,7 @@ function recurringDeals(call: Call): Answer {
       START_DATE: '2026-01-01T03:00:00+03:00',
       NEXT_EXECUTION: '2026-12-01T03:00:00+03:00',
       LAST_EXECUTION: '2026-11-01T03:00:00+03:00',
-      PARAMS: {MODE: 'multiple', MULTIPLE_TYPE: 'month', MULTIPLE_INTERVAL: 1},
+      PARAMS: RECURRENCE,
     });
   }
   return {result: rows.slice(0, PAGE), total: rows.length};

@@ -3,7 +3,7 @@ import {semanticsOf} from '../company/directory.ts';
 import {cell, type Field} from '../fields/field.ts';
 import {itemFields} from '../fields/items.ts';
 import {intval, listOf, type PhpArray, type PhpValue, strval} from '../php/values.ts';
-import {ACCESS_DENIED, controllerError, legacyError} from '../rest/errors.ts';
+import {ACCESS_DENIED, controllerError, HELD_BY_RULE, legacyError} from '../rest/errors.ts';
 import type {Call} from '../rest/method.ts';
 import type {Cell, Row} from '../store/row.ts';
 import {heldByRule, mayUpdate} from './rights.ts';
@@ -22,7 +22,7 @@ export function saveItem(call: Call, type: number, row: Row, fields: PhpArray, f
   const after = 'assignedById' in patch ? numberOrNull(patch['assignedById']) : before;
   const trace = {table: type, id: row.id, before, after: before, sideEffect: false};
   call.traces.push(trace);
-  if (after !== before && type === SMART_INVOICE && heldByRule(call, before)) throw ACCESS_DENIED();
+  if (after !== before && type === SMART_INVOICE && heldByRule(call, before)) throw HELD_BY_RULE();
   if (Object.keys(patch).length === 0) return;
   addConsequences(call, type, row, patch);
   call.portal.store.set(type, row.id, patch);

@@ -7,6 +7,7 @@ import {boundArray, boundInt, requiredArray} from '../rest/parameters.ts';
 import type {Row} from '../store/row.ts';
 import type {Table} from '../store/table.ts';
 import {itemOrder, itemWhere} from './item-filter.ts';
+import {FIELD_TYPES, statusType} from './descriptions.ts';
 import {saveItem} from './item-save.ts';
 import {page, survivingFilter} from './list.ts';
 import {readTest} from './rights.ts';
@@ -92,7 +93,9 @@ function describe(call: Call): Answer {
   const described: Record<string, Out> = {};
   for (const field of itemFields(type).all) {
     described[field.name] = {
-      type: FIELD_TYPES[field.kind],
+      ...(statusType(type, field.name) === ''
+        ? {type: ITEM_TYPES[field.kind]}
+        : {type: 'crm_status', statusType: statusType(type, field.name)}),
       isRequired: false,
       isReadOnly: field.readOnly,
       isImmutable: false,
@@ -105,15 +108,8 @@ function describe(call: Call): Answer {
   return {result: {fields: described}};
 }
 
-const FIELD_TYPES = {
-  int: 'integer',
-  user: 'user',
-  double: 'double',
-  string: 'string',
-  flag: 'boolean',
-  time: 'datetime',
-  ids: 'user',
-};
+/** The universal methods call a yes-or-no a boolean, the older ones a char. */
+const ITEM_TYPES = {...FIELD_TYPES, flag: 'boolean'};
 
 export const ITEM_METHODS: readonly Method[] = [
   {name: 'crm.item.list', scope: 'crm', family: 'controller', run: list},

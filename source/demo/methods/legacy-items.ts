@@ -56,11 +56,14 @@ function get(call: Call, type: number): Answer {
   return {result: textRow(itemFields(type), row, null)};
 }
 
+/** How the refusal of an unknown id names the record (crm-contact-update.md). */
+const NAMES: Readonly<Record<number, string>> = {1: 'Lead', 2: 'Deal', 3: 'Contact', 4: 'Company', 7: 'Quote'};
+
 function update(call: Call, type: number): Answer {
   const id = legacyId(call.params);
   const fields = legacyArray(call.params, 'fields');
   const row = call.portal.store.table(type).get(id);
-  if (!row) throw legacyError('Not found');
+  if (!row) throw legacyError(`${NAMES[type] ?? 'Item'} is not found`);
   saveItem(call, type, row, fields, 'legacy');
   return {result: true};
 }

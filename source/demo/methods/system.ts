@@ -1,6 +1,7 @@
 import {isoTime} from '../clock.ts';
 import {strval, truthy} from '../php/values.ts';
 import {findMethod} from '../rest/call.ts';
+import {RestError} from '../rest/errors.ts';
 import {hasScope} from '../rest/hooks.ts';
 import type {Answer, Call, Method} from '../rest/method.ts';
 import {upperKeys} from '../rest/parameters.ts';
@@ -51,7 +52,9 @@ function appInfo({hook}: Call): Answer {
 
 /** Tariff features; the dismissal of people in the interface is one (fact sheet 3). */
 function feature(call: Call): Answer {
-  return {result: {value: strval(upperKeys(call.params).get('CODE')) === 'user_dismissal' ? 'Y' : 'N'}};
+  const code = strval(upperKeys(call.params).get('CODE'));
+  if (code === '') throw new RestError(400, 'CODE_EMPTY', "CODE can't be empty");
+  return {result: {value: code === 'user_dismissal' ? 'Y' : 'N'}};
 }
 
 /** Names of methods; those of controllers are never among them (fact sheet 3). */

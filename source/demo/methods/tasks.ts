@@ -10,6 +10,7 @@ import {type Cell, type Row, textOf} from '../store/row.ts';
 import {legacyWhere} from './legacy-filter.ts';
 import {page, survivingFilter} from './list.ts';
 import {readTest} from './rights.ts';
+import {PLAIN} from './task-plain.ts';
 import {syncActivityFromTask} from './task-sync.ts';
 
 function list(call: Call): Answer {
@@ -39,6 +40,7 @@ function taskRow(call: Call, row: Row, names: Set<string> | null): Out {
   for (const field of TASK_FIELDS.all) {
     if (!names || names.has(field.legacy)) shown[field.name] = taskValue(row, field);
   }
+  if (!names) Object.assign(shown, PLAIN, {creator: person(call, Number(row['createdBy']))});
   if (!names || names.has('RESPONSIBLE_ID')) shown['responsible'] = person(call, Number(row['responsibleId']));
   return shown;
 }

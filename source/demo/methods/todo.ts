@@ -1,6 +1,6 @@
 import {parseTime} from '../clock.ts';
 import {intval, strval} from '../php/values.ts';
-import {ACCESS_DENIED, controllerError} from '../rest/errors.ts';
+import {ACCESS_DENIED, controllerError, HELD_BY_RULE} from '../rest/errors.ts';
 import type {Answer, Call, Method} from '../rest/method.ts';
 import {boundInt} from '../rest/parameters.ts';
 import type {Cell, Row} from '../store/row.ts';
@@ -31,7 +31,7 @@ function updateResponsible(call: Call): Answer {
   if (!mayUpdate(call, 6, row)) throw ACCESS_DENIED();
   // The documentation names a code for this, the source has none.
   if (row['COMPLETED'] === 'Y') throw controllerError('0', 'Responsible user of a completed to-do cannot be changed');
-  if (after !== before && heldByRule(call, before)) throw ACCESS_DENIED();
+  if (after !== before && heldByRule(call, before)) throw HELD_BY_RULE();
   const {store, clock, messages} = call.portal;
   store.set(6, row.id, {RESPONSIBLE_ID: after, EDITOR_ID: call.user.id, LAST_UPDATED: secondsOf(clock.now())});
   trace.after = Number(row['RESPONSIBLE_ID']);
@@ -55,7 +55,7 @@ function update(call: Call): Answer {
   if (params.has('deadline')) patch['DEADLINE'] = parseTime(strval(params.get('deadline'))) ?? null;
   const wanted = intval(params.get('responsibleId'));
   if (wanted > 0 && wanted !== before) {
-    if (heldByRule(call, before)) throw ACCESS_DENIED();
+    if (heldByRule(call, before)) throw HELD_BY_RULE();
     patch['RESPONSIBLE_ID'] = wanted;
   }
   portal.store.set(6, row.id, patch);

@@ -12,7 +12,16 @@ import {updateUser} from './user-update.ts';
 const USER_SCOPES = ['user', 'user_basic', 'user_brief'] as const;
 
 /** Fields that are left out of an answer where they are empty; others come as ''. Both happen on real portals. */
-const MISSING_WHEN_EMPTY = new Set(['SECOND_NAME', 'PERSONAL_MOBILE', 'PERSONAL_CITY', 'WORK_PHONE', 'TIME_ZONE']);
+const MISSING_WHEN_EMPTY = new Set([
+  'XML_ID',
+  'TITLE',
+  'SECOND_NAME',
+  'PERSONAL_WWW',
+  'PERSONAL_MOBILE',
+  'PERSONAL_CITY',
+  'WORK_PHONE',
+  'TIME_ZONE',
+]);
 
 function listUsers(call: Call, isSearch: boolean): Answer {
   // All parameters but `start` are found in any letter case; keys inside FILTER are not (fact sheet 7).
@@ -53,8 +62,11 @@ function userRow(call: Call, row: Row, select: readonly string[] | null): Out {
   return shown;
 }
 
+/** The caller's own record; here the two dates are text, not the empty objects of user.get (user-current.md, batch.md). */
 function current(call: Call): Answer {
-  return {result: userRow(call, call.user, null)};
+  const seen = isoTime(call.portal.clock.now()).slice(0, 19).replace('T', ' ');
+  const row = userRow(call, call.user, null) as Record<string, Out>;
+  return {result: {...row, TIMESTAMP_X: seen, LAST_ACTIVITY_DATE: seen}};
 }
 
 export const USER_METHODS: readonly Method[] = [

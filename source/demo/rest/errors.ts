@@ -42,6 +42,9 @@ export function authError(code: string, text: string): RestError {
   return new RestError(401, code, text);
 }
 
-export const ACCESS_DENIED = (): RestError => controllerError('ACCESS_DENIED', 'Access denied.');
+/** No right to a record or a method (crm-item-update.md). */
+export const ACCESS_DENIED = (): RestError => controllerError('ACCESS_DENIED', 'Access denied');
+/** The help article's rule, told by a controller. */
+export const HELD_BY_RULE = (): RestError => controllerError('ACCESS_DENIED', 'Access denied.');
 export const NOT_FOUND = (): RestError => controllerError('NOT_FOUND', 'Element not found');
 export const TYPE_NOT_FOUND = (): RestError => controllerError('NOT_FOUND', 'Smart process not found');

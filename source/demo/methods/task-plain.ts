@@ -1,0 +1,90 @@
+import type {Out} from '../php/values.ts';
+
+/**
+ * What every task here says of itself besides: nothing of it matters to this job, but a whole task is that large on a real portal
+ * (tasks-task-list.md, tasks-task-update.md).
+ */
+export const PLAIN: {readonly [key: string]: Out} = {
+  ...flags('N', [
+    'multitask',
+    'notViewed',
+    'replicate',
+    'allowChangeDeadline',
+    'allowTimeTracking',
+    'taskControl',
+    'addInReport',
+    'matchWorkTime',
+    'isMuted',
+    'isPinned',
+    'isPinnedInGroup',
+    'favorite',
+    'taskRequireResult',
+    'taskHasOpenResult',
+    'taskHasResult',
+    'timerIsRunningForCurrentUser',
+  ]),
+  ...flags('0', [
+    'stageId',
+    'closedBy',
+    'commentsCount',
+    'serviceCommentsCount',
+    'timeEstimate',
+    'durationPlan',
+    'lengthDeadline',
+  ]),
+  ...flags(null, [
+    'sprintId',
+    'backlogId',
+    'statusChangedBy',
+    'activityDate',
+    'dateStart',
+    'xmlId',
+    'forkedByTemplateId',
+    'timeSpentInLogs',
+    'forumTopicId',
+    'exchangeModified',
+    'exchangeId',
+    'viewedDate',
+    'sorting',
+    'durationFact',
+    'flowId',
+    'statusChangedDate',
+    'timeElapsed',
+  ]),
+  guid: '{1a90e51d-5423-4c1e-b1a2-664a519b4612}',
+  forumId: '11',
+  siteId: 's1',
+  subordinate: 'Y',
+  outlookVersion: '8',
+  descriptionInBbcode: 'Y',
+  durationType: 'days',
+  subStatus: '2',
+  parsedDescription: '',
+  auditors: [],
+  accomplices: [],
+  checklist: [],
+  group: [],
+  accomplicesData: [],
+  auditorsData: [],
+  tags: [],
+  checkListTree: [],
+  checkListCanAdd: true,
+  newCommentsCount: 0,
+  counter: {
+    counters: {
+      expired: 0,
+      newComments: 0,
+      projectExpired: 0,
+      projectNewComments: 0,
+      mutedExpired: 0,
+      mutedNewComments: 0,
+    },
+    color: 'gray',
+    value: 0,
+  },
+  action: [],
+};
+
+function flags(value: string | null, names: readonly string[]): Record<string, string | null> {
+  return Object.fromEntries(names.map(name => [name, value]));
+}
