@@ -83,6 +83,7 @@ export interface RunReport {
   readonly digest: string;
   readonly leaverId: number;
   readonly planned: number;
+  /** Those that are not moved or already there, in run order, a thousand at most. */
   readonly results: readonly RecordResult[];
   readonly counts: OutcomeCounts;
   readonly proof?: Proof;

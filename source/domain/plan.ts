@@ -30,15 +30,34 @@ export interface PlannedRecord {
   /** Hostile text from the portal; empty where the record has none. */
   readonly title: string;
   readonly closed: boolean;
+  /** Whose it is, where that is not the leaver: the way back (undo) takes each record from whom it was given to. */
+  readonly from?: number;
   readonly to: number;
   readonly activity?: ActivityFacts;
   readonly unmovable?: UnmovableReason;
 }
 
+/**
+ * The records of a plan, read a part at a time: a plan may hold a million, and lies in the journal. An array is one too.
+ */
+export interface RecordSource extends Iterable<PlannedRecord> {
+  readonly length: number;
+  /** Records from position `from` up to, not including, `to`. */
+  slice(from: number, to?: number): PlannedRecord[];
+}
+
+/** What a plan is for. */
+export type PlanKind = 'handover' | 'retry' | 'undo';
+
 /** The pinned list. Nothing is written before a plan is confirmed. */
 export interface Plan {
   /** Eight hexadecimal digits or more that name exactly this content. */
   readonly digest: string;
+  /** Its number in the journal. */
+  readonly number: number;
+  readonly kind: PlanKind;
+  /** The run that a retry or an undo goes back to. */
+  readonly sourceRun?: number;
   readonly portalKey: string;
   readonly leaverId: number;
   /** Milliseconds since 1970, when the last record was pinned. */
@@ -47,48 +66,67 @@ export interface Plan {
   /** Types that were asked for and that this key may not read: nothing of them is in the plan, and nothing is proved. */
   readonly unreadable?: readonly (readonly [TypeKey, Unreadable])[];
   /** In the order in which they are run, each type together, ids ascending. */
-  readonly records: readonly PlannedRecord[];
+  readonly records: RecordSource;
+  readonly summary: PlanSummary;
   /** How many records of each type stay with the leaver by choice (out of scope). Types that were not taken included. */
   readonly kept: readonly (readonly [TypeKey, number])[];
 }
 
 /**
- * A digest over what a plan does: portal, leaver and each record with its successor. Titles do not count, nor does the
- * order in which the records happen to be run.
+ * A digest over what a plan does: portal, leaver and each record with whom it is taken from and given to. Titles do not
+ * count, nor does the order in which the records happen to be run.
+ *
+ * @param records by type name, then id, ascending: `byTypeAndId` sorts what is in memory
  */
-export function digestOf(portalKey: string, leaverId: number, records: readonly PlannedRecord[]): string {
+export function digestOf(portalKey: string, leaverId: number, records: Iterable<PlannedRecord>): string {
   const hash = createHash('sha256');
   hash.update(`${portalKey}\n${leaverId}\n`);
-  const lines = records.map(({type, id, to}) => `${type} ${id} ${to}\n`).sort();
-  for (const line of lines) hash.update(line);
+  for (const {type, id, from = leaverId, to} of records) hash.update(`${type} ${id} ${from} ${to}\n`);
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Records of a plan by type, in run order. */
-export function recordsByType(records: readonly PlannedRecord[]): Map<TypeKey, PlannedRecord[]> {
-  const groups = new Map<TypeKey, PlannedRecord[]>();
-  for (const record of records) {
-    const group = groups.get(record.type);
-    if (group) group.push(record);
-    else groups.set(record.type, [record]);
-  }
-  return groups;
+/** The order in which a digest is taken. */
+export function byTypeAndId(a: PlannedRecord, b: PlannedRecord): number {
+  return a.type === b.type ? a.id - b.id : a.type < b.type ? -1 : 1;
 }
 
-/** How many records of each type each successor gets, successors in order of their first record. */
-export function sharesOf(records: readonly PlannedRecord[]): Map<number, Map<TypeKey, number>> {
-  const shares = new Map<number, Map<TypeKey, number>>();
-  for (const {to, type} of records) {
-    const share = shares.get(to) ?? new Map<TypeKey, number>();
-    share.set(type, (share.get(type) ?? 0) + 1);
+/** What a plan comes to, counted once when it is pinned. */
+export interface PlanSummary {
+  /** In run order. */
+  readonly byType: readonly {readonly type: TypeKey; readonly records: number; readonly unmovable: number}[];
+  /** How many records of each type each successor gets, successors in order of their first record. */
+  readonly shares: readonly {
+    readonly to: number;
+    readonly records: number;
+    readonly byType: ReadonlyMap<TypeKey, number>;
+  }[];
+  /** How many activities fall under each reason of their successor. */
+  readonly follows: Readonly<Record<FollowReason, number>>;
+  readonly unmovable: readonly {readonly reason: UnmovableReason; readonly type: TypeKey; readonly records: number}[];
+}
+
+/** Counts a plan's records in one pass, a million as well as ten. */
+export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
+  const byType = new Map<TypeKey, {records: number; unmovable: number}>();
+  const shares = new Map<number, {records: number; byType: Map<TypeKey, number>}>();
+  const follows: Record<FollowReason, number> = {'record-in-plan': 0, 'record-of-another': 0, chosen: 0};
+  const unmovable = new Map<string, {reason: UnmovableReason; type: TypeKey; records: number}>();
+  for (const {type, to, activity, unmovable: reason} of records) {
+    const own = byType.get(type) ?? {records: 0, unmovable: 0};
+    byType.set(type, {records: own.records + 1, unmovable: own.unmovable + (reason ? 1 : 0)});
+    const share = shares.get(to) ?? {records: 0, byType: new Map<TypeKey, number>()};
+    share.records += 1;
+    share.byType.set(type, (share.byType.get(type) ?? 0) + 1);
     shares.set(to, share);
+    if (activity) follows[activity.follows] += 1;
+    if (!reason) continue;
+    const key = `${reason} ${type}`;
+    unmovable.set(key, {reason, type, records: (unmovable.get(key)?.records ?? 0) + 1});
   }
-  return shares;
-}
-
-/** How many activities fall under each reason of their successor. */
-export function followCounts(records: readonly PlannedRecord[]): Record<FollowReason, number> {
-  const counts: Record<FollowReason, number> = {'record-in-plan': 0, 'record-of-another': 0, chosen: 0};
-  for (const record of records) if (record.activity) counts[record.activity.follows] += 1;
-  return counts;
+  return {
+    byType: [...byType].map(([type, counts]) => ({type, ...counts})),
+    shares: [...shares].map(([to, share]) => ({to, ...share})),
+    follows,
+    unmovable: [...unmovable.values()],
+  };
 }

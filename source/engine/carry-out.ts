@@ -1,22 +1,22 @@
-import type {EntityType} from '../domain/entity-types.ts';
+import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
-import {recordsByType, type PlannedRecord} from '../domain/plan.ts';
+import type {PlannedRecord} from '../domain/plan.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
 import {move, type Refusal} from './move.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import type {RehireWindow} from './window.ts';
 
-/** A type whose records wait for the account to be opened. */
+/** A type whose records wait for the account to be opened. Those that were not tried have no outcome in the journal yet. */
 interface Waiting {
   readonly type: EntityType;
   /** Refused while the leaver is dismissed; no outcome yet. */
   readonly refused: readonly Refusal[];
-  /** Not tried yet. */
-  readonly rest: readonly PlannedRecord[];
 }
 
+/** Records are taken from the journal this many at a time. */
+const PART = 1000;
 const WINDOW_OVERHEAD_MS = 5000;
 
 /**
@@ -33,64 +33,57 @@ export async function carryOut(
   options: RunOptions,
   listener: Listener,
 ): Promise<RunReport['windowRefused']> {
+  const unmovable = Map.groupBy(state.writer.unmovable(), record => record.type);
   const waiting: Waiting[] = [];
-  const groups = [...recordsByType(state.plan.records)].map(([key, records]) => ({
-    type: typeOf(state.parts.connection, key),
-    records,
-  }));
-  for (const {type, records} of groups) {
+  for (const {type: key, records} of state.plan.summary.byType) {
     if (state.stopping()) return undefined;
-    listener({kind: 'type-started', type: type.key, records: records.length});
-    const movable = records.filter(record => !record.unmovable);
-    state.settle(
-      type,
-      records
-        .filter(record => record.unmovable)
-        .map((record): RecordResult => ({record, outcome: 'not-tried', why: 'unmovable'})),
-    );
+    const type = typeOf(state.parts.connection, key);
+    listener({kind: 'type-started', type: key, records});
+    state.settle(type, (unmovable.get(key) ?? []).map(asUnmovable));
     // A task activity is moved through its task, which no rule about activities holds back: it says nothing about them.
-    const [viaTask, plain] = partition(movable, record => record.activity?.taskId !== undefined);
-    await moveAll(state, type, viaTask);
+    await moveAll(state, type, true);
     const waits =
-      type.mayNeedRehire && !leaver.active
-        ? await tryFirst(state, type, plain, options.rehire === 'always')
-        : undefined;
+      type.mayNeedRehire && !leaver.active ? await tryFirst(state, type, options.rehire === 'always') : undefined;
     if (waits) {
       waiting.push(waits);
-      listener({
-        kind: 'type-waits',
-        type: type.key,
-        refused: waits.refused.length,
-        text: waits.refused[0]?.reason ?? '',
-      });
+      listener({kind: 'type-waits', type: key, refused: waits.refused.length, text: waits.refused[0]?.reason ?? ''});
       continue;
     }
-    if (!type.mayNeedRehire || leaver.active) await moveAll(state, type, plain);
-    listener({kind: 'type-ended', type: type.key});
+    await moveAll(state, type);
+    listener({kind: 'type-ended', type: key});
   }
   if (waiting.length === 0 || state.stopping()) return undefined;
   return openFor(state, leaver, waiting, window, options, listener);
 }
 
-/** Moves to the end; what is refused is failed. */
-async function moveAll(state: RunState, type: EntityType, records: readonly PlannedRecord[]): Promise<void> {
-  await move(state, type, records, 'all', refusal => state.settle(type, [failed(refusal)]));
+/** Moves all that is pending of a type; what is refused is failed. */
+async function moveAll(state: RunState, type: EntityType, viaTask = false): Promise<void> {
+  for (let records = firstPart(state, type.key, viaTask); records.length > 0; ) {
+    await move(state, type, records, 'all', refusal => state.settle(type, [failed(refusal)]));
+    if (state.stopping()) return;
+    records = state.writer.pending({type: type.key, viaTask, afterId: records.at(-1)?.id ?? 0, limit: PART});
+  }
 }
 
-/** Tries a type while the leaver is dismissed. Returns what waits for the window, or undefined when all of it is settled. */
-async function tryFirst(
-  state: RunState,
-  type: EntityType,
-  records: readonly PlannedRecord[],
-  always: boolean,
-): Promise<Waiting | undefined> {
-  if (records.length === 0) return undefined;
-  if (always) return {type, refused: [], rest: records};
-  const trial = await move(state, type, records, 'trial');
-  if (trial.moved === 0 && trial.refused.length > 0) return {type, refused: trial.refused, rest: trial.rest};
-  // One moved, so it is not the dismissal: what was refused besides is those records' own.
-  state.settle(type, trial.refused.map(failed));
-  await moveAll(state, type, trial.rest);
+function firstPart(state: RunState, type: TypeKey, viaTask = false): PlannedRecord[] {
+  return state.writer.pending({type, viaTask, afterId: 0, limit: PART});
+}
+
+/** Tries a type while the leaver is dismissed. Returns what waits for the window, or undefined when none of it has to. */
+async function tryFirst(state: RunState, type: EntityType, always: boolean): Promise<Waiting | undefined> {
+  for (
+    let records = firstPart(state, type.key);
+    records.length > 0 && !state.stopping();
+    records = firstPart(state, type.key)
+  ) {
+    if (always) return {type, refused: []};
+    const trial = await move(state, type, records, 'trial');
+    if (trial.moved === 0 && trial.refused.length > 0) return {type, refused: trial.refused};
+    // One moved, so it is not the dismissal: what was refused besides is those records' own.
+    state.settle(type, trial.refused.map(failed));
+    if (trial.moved > 0) return undefined;
+    // All of these were gone or somebody else's: the next ones tell.
+  }
   return undefined;
 }
 
@@ -103,31 +96,29 @@ async function openFor(
   listener: Listener,
 ): Promise<RunReport['windowRefused']> {
   const giveUp = (why: NonNullable<RunReport['windowRefused']>['why'], text = ''): RunReport['windowRefused'] => {
-    for (const {type, refused, rest} of waiting) {
-      state.settle(type, [...refused.map(failed), ...rest.map(notTried)]);
-      listener({kind: 'type-ended', type: type.key});
-    }
+    for (const one of waiting) leaveAll(state, one);
+    for (const {type} of waiting) listener({kind: 'type-ended', type: type.key});
     listener({kind: 'window-refused', why, text});
     return {why, ...(text === '' ? {} : {text})};
   };
   if (options.rehire === 'never') return giveUp('policy');
-  if (!(await options.consent(questionOf(state, leaver, waiting))))
+  if (!(await options.consent(questionOf(state, leaver, waiting)))) {
     return state.stopping() ? undefined : giveUp('declined');
+  }
   if (state.stopping()) return undefined;
 
   const opened = await window.open();
   if (!opened.open) return giveUp('portal', opened.text);
   const useless = await tryRefusedInside(state, waiting);
   // Refused outside and inside alike: the account is not kept open for more of the same.
-  const inside = waiting.filter(one => !useless.includes(one));
-  for (const {type, rest} of inside) {
-    await moveAll(state, type, rest);
+  for (const {type} of waiting.filter(one => !useless.includes(one))) {
+    await moveAll(state, type);
     listener({kind: 'type-ended', type: type.key});
   }
   await window.shut();
   if (window.isOpen()) return undefined;
-  for (const {type, rest} of useless) {
-    await moveAll(state, type, rest);
+  for (const {type} of useless) {
+    await moveAll(state, type);
     listener({kind: 'type-ended', type: type.key});
   }
   return useless.length > 0 ? {why: 'not-the-dismissal'} : undefined;
@@ -141,45 +132,51 @@ async function tryRefusedInside(state: RunState, waiting: readonly Waiting[]): P
   const useless: Waiting[] = [];
   for (const one of waiting) {
     if (one.refused.length === 0) continue;
-    const again = await move(
-      state,
-      one.type,
-      one.refused.map(refusal => refusal.record),
-      'all',
-    );
+    const records = one.refused.map(refusal => refusal.record);
+    const again = await move(state, one.type, records, 'all');
     const same = again.moved === 0 && again.refused.length === one.refused.length;
     if (same) useless.push(one);
-    state.settle(
-      one.type,
-      again.refused.map(refusal => (same ? {...failed(refusal), why: 'not-the-dismissal'} : failed(refusal))),
-    );
+    const results = again.refused.map(failed);
+    state.settle(one.type, same ? results.map(result => ({...result, why: 'not-the-dismissal' as const})) : results);
   }
   return useless;
 }
 
+/** Nothing more is done for a type: what was refused is failed, the rest was not tried. */
+function leaveAll(state: RunState, {type, refused}: Waiting): void {
+  state.settle(type, refused.map(failed));
+  for (let records = firstPart(state, type.key); records.length > 0; records = firstPart(state, type.key)) {
+    state.settle(
+      type,
+      records.map((record): RecordResult => ({record, outcome: 'not-tried', why: 'needs-rehire'})),
+    );
+  }
+}
+
 function questionOf(state: RunState, leaver: Person, waiting: readonly Waiting[]): RehireQuestion {
-  const types = waiting.map(({type, refused, rest}) => ({type: type.key, records: refused.length + rest.length}));
-  const expected = waiting.reduce((sum, {type, refused, rest}) => {
-    return sum + (refused.length + rest.length) * state.costOf(type);
-  }, WINDOW_OVERHEAD_MS);
+  const types = waiting.map(({type}) => ({type: type.key, records: state.writer.pendingCount(type.key)}));
   const first = waiting.find(({refused}) => refused.length > 0)?.refused[0];
   return {
     leaver,
     types,
     refused: waiting.reduce((sum, {refused}) => sum + refused.length, 0),
     text: first?.reason ?? '',
-    expectedMs: expected,
+    expectedMs: waiting.reduce(
+      (sum, {type}, index) => sum + (types[index]?.records ?? 0) * state.costOf(type),
+      WINDOW_OVERHEAD_MS,
+    ),
   };
 }
 
 function failed({record, reason, why}: Refusal): RecordResult {
-  return {record, outcome: 'failed', ...(reason === undefined ? {} : {reason}), ...(why === undefined ? {} : {why})};
+  return {
+    record,
+    outcome: 'failed',
+    ...(reason === undefined ? {} : {reason}),
+    ...(why === undefined ? {} : {why}),
+  };
 }
 
-function notTried(record: PlannedRecord): RecordResult {
-  return {record, outcome: 'not-tried', why: 'needs-rehire'};
-}
-
-function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(test), all.filter(one => !test(one))];
+function asUnmovable(record: PlannedRecord): RecordResult {
+  return {record, outcome: 'not-tried', why: 'unmovable'};
 }

@@ -150,6 +150,8 @@ export interface AbandonedWindow {
 /** What `createEngine({folder, version})` of engine.ts returns; `folder` is where intents and run logs are kept (0700). */
 export interface Engine {
   readonly connect: Connect;
+  /** Opens the journal for writing. Throws FilesTrouble before anything is sent to a portal. */
+  checkFiles(): Promise<void>;
   /** Reads the intent files. Throws FilesTrouble when one cannot be read. */
   abandonedWindows(): readonly AbandonedWindow[];
   /**

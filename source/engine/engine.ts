@@ -1,5 +1,6 @@
 import type {Clock} from '../domain/clock.ts';
 import {createIntents} from '../journal/intents.ts';
+import {openJournal, type Journal} from '../journal/journal.ts';
 import {createLocks} from '../journal/lock.ts';
 import {listAbandoned, shutAbandoned} from './abandoned.ts';
 import {systemClock} from './clock.ts';
@@ -7,7 +8,7 @@ import type {Engine} from './contract.ts';
 import {openSession} from './session.ts';
 
 export interface EngineOptions {
-  /** Where intents, locks and run logs are kept. */
+  /** Where the journal, intents and locks are kept. */
   readonly folder: string;
   /** Goes into the User-Agent of every request. */
   readonly version: string;
@@ -19,8 +20,11 @@ export interface EngineOptions {
 export async function createEngine({folder, version, clock = systemClock}: EngineOptions): Promise<Engine> {
   const intents = createIntents(folder);
   const locks = await createLocks(folder);
+  let opening: Promise<Journal> | undefined;
+  const journal = (): Promise<Journal> => (opening ??= openJournal(folder));
   return {
-    connect: (address, {demo, signal}) => openSession({address, demo, folder, version, clock, intents, locks, signal}),
+    connect: (address, {demo, signal}) => openSession({address, demo, journal, version, clock, intents, locks, signal}),
+    checkFiles: async () => void (await journal()),
     abandonedWindows: () => listAbandoned(intents, locks),
     shutAbandoned: (window, address, listener) =>
       shutAbandoned({clock, intents, locks, version}, window, address, listener),

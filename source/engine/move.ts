@@ -3,6 +3,7 @@ import type {NotMovedWhy, RecordResult} from '../domain/outcomes.ts';
 import {learnCost, writesPerBatch} from '../domain/pace.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import {afterWrite, beforeWrite, type Found} from '../domain/verdict.ts';
+import type {Settled} from '../journal/runs.ts';
 import type {CommandResult} from '../portal/batch.ts';
 import {looksLikeReference, type Command} from '../portal/encode.ts';
 import {PortalFault, refusalText} from '../portal/faults.ts';
@@ -89,7 +90,7 @@ export async function move(
       await state.waitAfterLoss(error, losses.get(writes[0]?.id ?? 0) ?? 1);
       if (last && (losses.get(last.id) ?? 0) >= MOST_LOSSES) {
         const found = foundIn(await readNow(state, type, [last]), last);
-        const end = afterWrite(last, found, state.plan.leaverId, undefined);
+        const end = afterWrite(last, found, state.fromOf(last), undefined);
         if (end.settled) state.settle(type, [end.result]);
         else refuse({record: last, why: 'no-answer', reason: error.code});
         queue = queue.slice(1);
@@ -111,17 +112,23 @@ function sort(
   state: RunState,
   chunk: readonly PlannedRecord[],
   known: Standings,
-): {writes: PlannedRecord[]; settled: RecordResult[]} {
+): {writes: PlannedRecord[]; settled: Settled[]} {
   const writes: PlannedRecord[] = [];
-  const settled: RecordResult[] = [];
+  const settled: Settled[] = [];
   for (const record of chunk) {
-    const before = beforeWrite(record, foundIn(known, record), state.plan.leaverId, state.wasIntended(record));
-    if (!before.write) settled.push(before.result);
+    const before = beforeWrite(record, foundIn(known, record), state.fromOf(record), state.writer.wasIntended(record));
+    if (!before.write) settled.push(stamped(before.result, known));
     else if (state.lostSuccessors.has(record.to))
       settled.push({record, outcome: 'not-tried', why: 'successor-dismissed'});
     else writes.push(record);
   }
   return {writes, settled};
+}
+
+/** Keeps what the portal says of the record's last change beside what became of it. */
+function stamped(result: RecordResult, standings: Standings): Settled {
+  const stamp = standings.records.get(result.record.id)?.stamp;
+  return stamp === undefined ? result : {...result, stamp};
 }
 
 export function foundIn(standings: Standings, record: PlannedRecord): Found {
@@ -131,7 +138,7 @@ export function foundIn(standings: Standings, record: PlannedRecord): Found {
 }
 
 interface WriteEnd {
-  readonly after: RecordResult[];
+  readonly after: Settled[];
   readonly refusals: Refusal[];
   /** The check of the next chunk, which rode along. */
   readonly checked: Standings | undefined;
@@ -172,8 +179,8 @@ async function writeOnce(
   writes.forEach((record, index) => {
     const answer = answers[index];
     const fault = answer && !answer.ok ? answer.fault : undefined;
-    const verdict = afterWrite(record, foundIn(now, record), state.plan.leaverId, fault && refusalText(fault));
-    if (verdict.settled) end.after.push(verdict.result);
+    const verdict = afterWrite(record, foundIn(now, record), state.fromOf(record), fault && refusalText(fault));
+    if (verdict.settled) end.after.push(stamped(verdict.result, now));
     else if (fault && fault.kind !== 'refused') end.held.push(record);
     else end.refusals.push(verdict);
   });

@@ -1,7 +1,9 @@
 import {ownerKey, type OwnerFacts} from '../domain/assignment.ts';
 import {TYPE_IDS} from '../domain/entity-types.ts';
+import type {PlannedRecord} from '../domain/plan.ts';
+import type {PlanDraft} from '../journal/plans.ts';
 import type {CallOptions} from '../portal/client.ts';
-import {PAGE, type Row} from '../portal/families/family.ts';
+import {PAGE} from '../portal/families/family.ts';
 import {familyOf} from '../portal/families/index.ts';
 import type {Parts} from './parts.ts';
 
@@ -10,20 +12,23 @@ function isReadable(entityTypeId: number): boolean {
   return Object.values<number>(TYPE_IDS).includes(entityTypeId) || entityTypeId >= 36;
 }
 
-/** Reads who is responsible for the records that activities belong to, those of this plan left out. */
+/**
+ * Reads whom the records that activities belong to are with: those of this plan from the plan, others from the portal.
+ *
+ * @param draft the plan, with every record but the activities in it
+ */
 export async function readOwners(
   {client, people}: Pick<Parts, 'client' | 'people'>,
-  activities: readonly Row[],
-  inPlan: ReadonlyMap<string, number>,
+  activities: readonly PlannedRecord[],
+  draft: Pick<PlanDraft, 'successors'>,
   options: CallOptions,
 ): Promise<OwnerFacts> {
+  const inPlan = new Map<string, number>();
   const wanted = new Map<number, Set<number>>();
-  for (const {activity} of activities) {
-    if (!activity || activity.ownerId === 0 || !isReadable(activity.ownerTypeId)) continue;
-    if (activity.ownerTypeId === TYPE_IDS.activity || inPlan.has(ownerKey(activity.ownerTypeId, activity.ownerId)))
-      continue;
-    const ids = wanted.get(activity.ownerTypeId) ?? new Set();
-    wanted.set(activity.ownerTypeId, ids.add(activity.ownerId));
+  for (const [ownerType, ids] of ownersOf(activities)) {
+    const planned = draft.successors(ownerType, [...ids]);
+    for (const [id, to] of planned) inPlan.set(ownerKey(ownerType, id), to);
+    if (isReadable(ownerType)) wanted.set(ownerType, new Set([...ids].filter(id => !planned.has(id))));
   }
   const asked = [...wanted].flatMap(([entityTypeId, set]) => {
     const ids = [...set].sort((a, b) => a - b);
@@ -49,4 +54,14 @@ export async function readOwners(
     options,
   );
   return {inPlan, responsible, activePeople: new Set(persons.filter(person => person.active).map(person => person.id))};
+}
+
+/** The records that activities belong to, by their type. An activity of an activity has none that it could follow. */
+function ownersOf(activities: readonly PlannedRecord[]): Map<number, Set<number>> {
+  const owners = new Map<number, Set<number>>();
+  for (const {activity} of activities) {
+    if (!activity || activity.ownerId === 0 || activity.ownerTypeId === TYPE_IDS.activity) continue;
+    owners.set(activity.ownerTypeId, (owners.get(activity.ownerTypeId) ?? new Set()).add(activity.ownerId));
+  }
+  return owners;
 }

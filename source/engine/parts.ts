@@ -1,5 +1,6 @@
 import type {Clock} from '../domain/clock.ts';
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import type {Journal} from '../journal/journal.ts';
 import type {Intents} from '../journal/intents.ts';
 import type {Locks} from '../journal/lock.ts';
 import type {Account} from '../portal/account.ts';
@@ -17,8 +18,8 @@ export interface Parts {
   readonly connection: Connection;
   readonly intents: Intents;
   readonly locks: Locks;
-  /** Where run logs are kept. */
-  readonly folder: string;
+  /** The journal, opened at its first use: looking at a portal needs none. */
+  readonly journal: () => Promise<Journal>;
   /** Passes an event to whoever listens at the moment (pauses come from the client, not from a use case). */
   readonly hear: (listener: Listener) => () => void;
 }

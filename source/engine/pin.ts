@@ -1,9 +1,10 @@
-import {followRecord, plannedOwners, successorOf, unmovableReason, type Assignment} from '../domain/assignment.ts';
-import {TYPE_IDS, compareTypes, type EntityType} from '../domain/entity-types.ts';
-import {refuseLeaver, refuseSuccessor} from '../domain/people.ts';
-import {digestOf, type Plan, type PlannedRecord} from '../domain/plan.ts';
+import {followRecord, successorOf, unmovableReason, type Assignment, type OwnerFacts} from '../domain/assignment.ts';
+import {TYPE_IDS, compareTypes, type EntityType, type TypeKey} from '../domain/entity-types.ts';
+import {personName, refuseLeaver, refuseSuccessor} from '../domain/people.ts';
+import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import {countIn} from '../domain/scope.ts';
 import {PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
+import type {PlanDraft} from '../journal/plans.ts';
 import type {CallOptions} from '../portal/client.ts';
 import type {Row} from '../portal/families/family.ts';
 import type {Listener, PlanRequest} from './contract.ts';
@@ -12,57 +13,103 @@ import {typeOf, type Parts} from './parts.ts';
 import {tally} from './tally.ts';
 import {walk, type WalkTask} from './walk.ts';
 
+/** Activities are given their successors this many at a time, once all other records are pinned. */
+const PART = 1000;
+/** Holds the place of an activity's successor until its record's is known. */
+const UNKNOWN = 0;
+
 /**
- * Pins a plan: every record in scope by id, each with its successor. Reads only.
+ * Pins a plan into the journal: every record in scope by id, each with its successor. Reads only, and keeps nothing in
+ * memory but the page at hand.
  *
  * @throws UsageTrouble when the leaver or a successor is not allowed, or a successor is missing
  * @throws PortalTrouble when a list is refused or does not answer what was asked
+ * @throws FilesTrouble when the journal cannot be written
  */
 export async function pin(parts: Parts, request: PlanRequest, listener: Listener, signal?: AbortSignal): Promise<Plan> {
-  const {client, clock, connection} = parts;
+  const {clock, connection} = parts;
+  const {leaver, scope} = request;
   checkPeople(request, connection.me.id);
+  const {plans} = await parts.journal();
+  const held = await tally(parts, leaver.id, () => {}, signal);
+  const unreadable = held.rows.flatMap(row =>
+    row.state === 'unreadable' && scope.has(row.type.key) ? [[row.type.key, row.why] as const] : [],
+  );
+  const tasks: WalkTask[] = [...scope]
+    .filter(([key]) => !unreadable.some(([closed]) => closed === key))
+    .map(([key, state]) => ({type: typeOf(connection, key), state}))
+    .sort((a, b) => compareTypes(a.type, b.type));
+  const draft = plans.draft({
+    kind: 'handover',
+    portalKey: connection.portalKey,
+    portalName: connection.portalName,
+    leaverId: leaver.id,
+    leaverName: personName(leaver),
+    startedAt: clock.now(),
+  });
+  try {
+    await fill(parts, draft, tasks, request, listener, {signal});
+    return draft.seal({
+      pinnedAt: clock.now(),
+      scope: tasks.map(({type, state}) => [type.key, state]),
+      ...(unreadable.length === 0 ? {} : {unreadable}),
+      kept: held.rows.map(row => [row.type.key, countIn(row, scope.get(row.type.key)).kept]),
+    });
+  } catch (error) {
+    draft.discard();
+    throw error;
+  }
+}
+
+async function fill(
+  parts: Parts,
+  draft: PlanDraft,
+  tasks: readonly WalkTask[],
+  request: PlanRequest,
+  listener: Listener,
+  options: CallOptions,
+): Promise<void> {
   const assignment: Assignment = {
     ...(request.general ? {general: request.general.id} : {}),
     perType: new Map([...request.perType].map(([type, person]) => [type, person.id])),
   };
-  const options: CallOptions = {signal};
-  const held = await tally(parts, request.leaver.id, () => {}, signal);
-  const unreadable = held.rows.flatMap(row =>
-    row.state === 'unreadable' && request.scope.has(row.type.key) ? [[row.type.key, row.why] as const] : [],
-  );
-  const tasks: WalkTask[] = [...request.scope]
-    .filter(([key]) => !unreadable.some(([closed]) => closed === key))
-    .map(([key, state]) => ({type: typeOf(connection, key), state}))
-    .sort((a, b) => compareTypes(a.type, b.type));
-  const walked = await walk(
-    client,
-    request.leaver.id,
-    tasks,
-    (type, pinned) => listener({kind: 'pinning', type: type.key, pinned}),
-    options,
-  );
-
-  const records: PlannedRecord[] = [];
-  for (const {type, rows, refused} of walked) {
-    if (refused !== undefined) throw new PortalTrouble('refused', `${type.key}: ${refused}`);
-    if (type.entityTypeId !== TYPE_IDS.activity) records.push(...rows.map(row => toRecord(type, row, assignment)));
+  const ranks = new Map(tasks.map(({type}, rank) => [type.key, rank]));
+  const pinned = new Map<TypeKey, number>();
+  function onPage(type: EntityType, rows: readonly Row[]): void {
+    const ranked = {rank: ranks.get(type.key) ?? 0, ownerType: type.entityTypeId};
+    draft.add(rows.map(row => ({...ranked, record: toRecord(type, row, assignment, parts.connection.scopes)})));
+    pinned.set(type.key, (pinned.get(type.key) ?? 0) + rows.length);
+    listener({kind: 'pinning', type: type.key, pinned: pinned.get(type.key) ?? 0});
   }
-  const activities = walked.find(({type}) => type.entityTypeId === TYPE_IDS.activity);
-  if (activities)
-    records.push(
-      ...(await followAll(parts, activities.type, activities.rows, records, request.leaver.id, assignment, options)),
-    );
+  const [refused] = await walk(parts.client, request.leaver.id, tasks, onPage, options);
+  if (refused) throw new PortalTrouble('refused', `${refused.type.key}: ${refused.reason}`);
 
-  return {
-    digest: digestOf(connection.portalKey, request.leaver.id, records),
-    portalKey: connection.portalKey,
-    leaverId: request.leaver.id,
-    pinnedAt: clock.now(),
-    scope: tasks.map(({type, state}) => [type.key, state]),
-    ...(unreadable.length === 0 ? {} : {unreadable}),
-    records,
-    kept: held.rows.map(row => [row.type.key, countIn(row, request.scope.get(row.type.key)).kept]),
-  };
+  const activities = tasks.find(({type}) => type.entityTypeId === TYPE_IDS.activity)?.type;
+  if (!activities) return;
+  const ranked = {rank: ranks.get(activities.key) ?? 0, ownerType: activities.entityTypeId};
+  const chosen = successorOf(assignment, activities.key);
+  for (
+    let part = draft.part(ranked.rank, 0, PART);
+    part.length > 0;
+    part = draft.part(ranked.rank, part.at(-1)?.id ?? 0, PART)
+  ) {
+    const owners = await readOwners(parts, part, draft, options);
+    draft.assign(part.map(record => ({...ranked, record: follow(record, request.leaver.id, owners, chosen)})));
+  }
+}
+
+/** Gives an activity to whom its record goes. */
+function follow(
+  record: PlannedRecord,
+  leaverId: number,
+  owners: OwnerFacts,
+  chosen: number | undefined,
+): PlannedRecord {
+  const {activity} = record;
+  if (!activity) return record;
+  const {follows, to} = followRecord(activity, leaverId, owners, chosen);
+  if (to === undefined) throw noSuccessor(record.type);
+  return {...record, to, activity: {...activity, follows}};
 }
 
 function checkPeople(request: PlanRequest, keyOwnerId: number): void {
@@ -74,43 +121,31 @@ function checkPeople(request: PlanRequest, keyOwnerId: number): void {
   }
 }
 
-function toRecord(type: EntityType, row: Row, assignment: Assignment): PlannedRecord {
-  const to = successorOf(assignment, type.key);
-  if (to === undefined) throw new UsageTrouble(`no successor for ${type.key}`);
-  return {type: type.key, id: row.id, title: row.title, closed: row.closed, to};
+function toRecord(type: EntityType, row: Row, assignment: Assignment, scopes: readonly string[]): PlannedRecord {
+  const common = {type: type.key, id: row.id, title: row.title, closed: row.closed};
+  const {activity} = row;
+  if (!activity) {
+    const to = successorOf(assignment, type.key);
+    if (to === undefined) throw noSuccessor(type.key);
+    return {...common, to};
+  }
+  const unmovable = unmovableReason(activity.provider, activity.taskId, scopes);
+  return {
+    ...common,
+    to: UNKNOWN,
+    activity: {
+      ownerTypeId: activity.ownerTypeId,
+      ownerId: activity.ownerId,
+      follows: 'chosen',
+      ...(activity.taskId === 0 ? {} : {taskId: activity.taskId}),
+      ...(activity.location === '' ? {} : {location: activity.location}),
+    },
+    ...(unmovable ? {unmovable} : {}),
+  };
 }
 
-async function followAll(
-  parts: Parts,
-  type: EntityType,
-  rows: readonly Row[],
-  records: readonly PlannedRecord[],
-  leaverId: number,
-  assignment: Assignment,
-  options: CallOptions,
-): Promise<PlannedRecord[]> {
-  const inPlan = plannedOwners(records, key => typeOf(parts.connection, key).entityTypeId);
-  const owners = await readOwners(parts, rows, inPlan, options);
-  const chosen = successorOf(assignment, type.key);
-  return rows.map((row): PlannedRecord => {
-    const activity = row.activity ?? {ownerTypeId: 0, ownerId: 0, provider: '', taskId: 0, location: ''};
-    const {follows, to} = followRecord(activity, leaverId, owners, chosen);
-    if (to === undefined) throw new UsageTrouble(`no successor for ${type.key}`);
-    const unmovable = unmovableReason(activity.provider, activity.taskId, parts.connection.scopes);
-    return {
-      type: type.key,
-      id: row.id,
-      title: row.title,
-      closed: row.closed,
-      to,
-      activity: {
-        ownerTypeId: activity.ownerTypeId,
-        ownerId: activity.ownerId,
-        follows,
-        ...(activity.taskId === 0 ? {} : {taskId: activity.taskId}),
-        ...(activity.location === '' ? {} : {location: activity.location}),
-      },
-      ...(unmovable ? {unmovable} : {}),
-    };
-  });
+function noSuccessor(type: TypeKey): UsageTrouble {
+  return new UsageTrouble(
+    `no successor for ${type}: name one with --to ${type}=ID, or one for everything with --to ID`,
+  );
 }

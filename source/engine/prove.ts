@@ -1,109 +1,148 @@
-import type {Proof, RecordName, RecordResult} from '../domain/outcomes.ts';
-import {recordsByType} from '../domain/plan.ts';
+import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import type {Outcome, Proof, RecordName} from '../domain/outcomes.ts';
+import type {PlannedRecord} from '../domain/plan.ts';
+import type {Settled} from '../journal/runs.ts';
 import type {CallOptions} from '../portal/client.ts';
+import type {Row} from '../portal/families/family.ts';
 import type {Listener} from './contract.ts';
 import {typeOf} from './parts.ts';
-import {recordKey, type RunState} from './run-state.ts';
-import {askStandings} from './standing.ts';
+import type {RunState} from './run-state.ts';
+import {askStandings, type Standings} from './standing.ts';
 import {walk} from './walk.ts';
 import {textOf} from './window.ts';
 
-/** Records of one type with whom the read-back found each: undefined for one that is gone. */
-type ReadBack = Map<string, number | undefined>;
+/** Fifty commands of fifty ids: as many records as one request can read back. */
+const PART = 2500;
+
+type Unproved = Proof['unproved'][number];
+
+const nameKey = ({type, id}: RecordName): string => `${type} ${id}`;
 
 /**
- * Proves what is left, from two sources: a recount by filter, walked to its end, and a read-back of every planned
- * record by its id. Outcomes are corrected by what the read-back says: automation may have moved a record on, or back.
+ * Proves what is left, from two sources: a read-back of every planned record by its id, and a recount by filter, walked
+ * to its end. Outcomes are corrected by what the read-back says: automation may have moved a record on, or back.
  *
- * @param accepted unmovable records that the admin accepted to keep
+ * @param accepts unmovable records are kept by choice, and not left
  */
-export async function prove(state: RunState, accepted: ReadonlySet<string>, listener: Listener): Promise<Proof> {
-  const {parts, plan} = state;
+export async function prove(state: RunState, accepts: boolean, listener: Listener): Promise<Proof> {
+  const {plan, writer} = state;
   const options = state.patience();
-  const {readBack, refused: unread} = await readBackAll(state, listener, options);
-  const unproved = [...(plan.unreadable ?? []).map(([type, why]) => ({type, reason: why.text || why.code})), ...unread];
-  correct(state, readBack);
+  const unproved = new Map<TypeKey, Unproved>();
+  for (const [type, why] of plan.unreadable ?? []) unproved.set(type, {type, reason: why.text || why.code});
+  const left = await readBackAll(state, accepts, unproved, listener, options);
 
-  const tasks = plan.scope.map(([key, choice]) => ({type: typeOf(parts.connection, key), state: choice}));
-  const walked = await walk(parts.client, plan.leaverId, tasks, () => {}, options);
-  const planned = new Map(plan.records.map(record => [recordKey(record), record]));
-  const recounted = new Set<string>();
+  const recounted = new Map<string, RecordName>();
   const fresh: RecordName[] = [];
-  for (const {type, rows, refused} of walked) {
-    if (refused !== undefined) unproved.push({type: type.key, reason: refused});
+  // On the way back each record is looked for with the leaver's successors, and only by its id.
+  const tasks =
+    plan.kind === 'handover'
+      ? plan.scope.map(([key, choice]) => ({type: typeOf(state.parts.connection, key), state: choice}))
+      : [];
+  function recount({key}: EntityType, rows: readonly Row[]): void {
     for (const {id} of rows) {
-      const name: RecordName = {type: type.key, id};
-      if (planned.has(recordKey(name))) recounted.add(recordKey(name));
+      const name: RecordName = {type: key, id};
+      if (writer.isPlanned(key, id)) recounted.set(nameKey(name), name);
       else fresh.push(name);
     }
   }
-  const scopeOf = new Map(plan.scope);
-  const left: RecordName[] = [];
-  const contradictions: (RecordName & {recountSaysLeft: boolean})[] = [];
-  for (const [key, record] of planned) {
-    if (accepted.has(key) || !readBack.has(key)) continue;
-    const isLeft = readBack.get(key) === plan.leaverId;
-    const name = {type: record.type, id: record.id};
-    if (isLeft) left.push(name);
-    // A recount of one state only misses what was opened or closed since it was pinned: that is no contradiction.
-    const comparable = scopeOf.get(record.type) === 'all' || recounted.has(key);
-    if (comparable && isLeft !== recounted.has(key))
-      contradictions.push({...name, recountSaysLeft: recounted.has(key)});
+  for (const {type, reason} of await walk(state.parts.client, plan.leaverId, tasks, recount, options)) {
+    unproved.set(type.key, {type: type.key, reason});
   }
-  return {left, fresh, unproved, contradictions};
+  return {
+    left: [...left.values()],
+    fresh,
+    unproved: [...unproved.values()],
+    contradictions: contradictionsOf(state, left, recounted, unproved),
+  };
 }
 
-/** Reads every planned record by its id, all types together: fifty commands of fifty ids in each request. */
+/** Records on which the two sources disagree. A type that one of them could not read is unproved, not contradicted. */
+function contradictionsOf(
+  {plan}: RunState,
+  left: ReadonlyMap<string, RecordName>,
+  recounted: ReadonlyMap<string, RecordName>,
+  unproved: ReadonlyMap<TypeKey, Unproved>,
+): Proof['contradictions'] {
+  if (plan.kind !== 'handover') return [];
+  const choices = new Map(plan.scope);
+  // A recount of one state only misses what was opened or closed since it was pinned: that is no contradiction.
+  const missed = [...left].filter(([key, {type}]) => !recounted.has(key) && choices.get(type) === 'all');
+  const extra = [...recounted].filter(([key]) => !left.has(key));
+  return [
+    ...missed.map(([, name]) => ({...name, recountSaysLeft: false})),
+    ...extra.map(([, name]) => ({...name, recountSaysLeft: true})),
+  ].filter(({type}) => !unproved.has(type));
+}
+
+/** Reads every planned record by its id. Returns those still with whom they were to be taken from. */
 async function readBackAll(
-  {parts, plan}: RunState,
+  state: RunState,
+  accepts: boolean,
+  unproved: Map<TypeKey, Unproved>,
   listener: Listener,
   options: CallOptions,
-): Promise<{readBack: ReadBack; refused: {type: RecordName['type']; reason: string}[]}> {
-  const questions = [...recordsByType(plan.records)].map(([type, records]) => ({
-    type,
-    records,
-    question: askStandings(
-      typeOf(parts.connection, type).entityTypeId,
-      // Whose the tasks behind activities are says nothing about the activities themselves.
-      records.map(({type: kind, id, title, closed, to}) => ({type: kind, id, title, closed, to})),
-    ),
-  }));
-  const answers = await parts.client.readMany(
-    questions.flatMap(({question}) => question.commands),
-    options,
-  );
-  const readBack: ReadBack = new Map();
-  const refused: {type: RecordName['type']; reason: string}[] = [];
-  let at = 0;
-  let done = 0;
-  for (const {type, records, question} of questions) {
-    const own = answers.slice(at, at + question.commands.length);
-    at += question.commands.length;
-    try {
-      const standings = question.read(own, parts.clock.now());
-      for (const record of records) readBack.set(recordKey(record), standings.records.get(record.id)?.responsibleId);
-    } catch (error) {
-      refused.push({type, reason: textOf(error)});
+): Promise<Map<string, RecordName>> {
+  const {plan, parts} = state;
+  const left = new Map<string, RecordName>();
+  for (let from = 0; from < plan.records.length; from += PART) {
+    const groups = [...Map.groupBy(plan.records.slice(from, from + PART), record => record.type)].map(
+      ([key, records]) => {
+        const type = typeOf(parts.connection, key);
+        // Whose the tasks behind activities are says nothing about the activities themselves.
+        return {type, records, question: askStandings(type.entityTypeId, records.map(withoutTask))};
+      },
+    );
+    const answers = await parts.client.readMany(
+      groups.flatMap(({question}) => question.commands),
+      options,
+    );
+    let at = 0;
+    for (const {type, records, question} of groups) {
+      const own = answers.slice(at, at + question.commands.length);
+      at += question.commands.length;
+      try {
+        const standings = question.read(own, parts.clock.now());
+        correct(state, records, standings);
+        for (const record of records) {
+          const isLeft = standings.records.get(record.id)?.responsibleId === state.fromOf(record);
+          if (isLeft && !(accepts && record.unmovable)) left.set(nameKey(record), {type: record.type, id: record.id});
+        }
+      } catch (error) {
+        unproved.set(type.key, {type: type.key, reason: textOf(error)});
+      }
     }
-    done += records.length;
-    listener({kind: 'proving', done, of: plan.records.length});
+    listener({kind: 'proving', done: Math.min(from + PART, plan.records.length), of: plan.records.length});
   }
-  return {readBack, refused};
+  return left;
+}
+
+function withoutTask({type, id, title, closed, to}: PlannedRecord): PlannedRecord {
+  return {type, id, title, closed, to};
 }
 
 /** The last word on each record is the portal's own at the end, not what was read right after its write. */
-function correct(state: RunState, readBack: ReadBack): void {
-  for (const [key, result] of state.results) {
-    if (!readBack.has(key)) continue;
-    const now = readBack.get(key);
-    const {record, outcome} = result;
-    const wasThere = outcome === 'moved' || outcome === 'already-there';
-    let corrected: RecordResult | undefined;
-    if (wasThere && now === state.plan.leaverId) corrected = {record, outcome: 'failed', why: 'moved-back'};
-    else if (wasThere && now !== undefined && now !== record.to)
-      corrected = {record, outcome: 'changed-hands', nowWith: now};
-    else if (wasThere && now === undefined) corrected = {record, outcome: 'gone'};
-    else if (outcome === 'failed' && now === record.to) corrected = {record, outcome: 'moved'};
-    if (corrected) state.results.set(key, corrected);
+function correct(state: RunState, records: readonly PlannedRecord[], standings: Standings): void {
+  const corrected: Settled[] = [];
+  for (const record of records) {
+    const outcome = state.writer.outcome(record);
+    const standing = standings.records.get(record.id);
+    const result = outcome && correction(record, outcome, standing?.responsibleId, state.fromOf(record));
+    if (result) corrected.push({...result, ...(standing?.stamp === undefined ? {} : {stamp: standing.stamp})});
   }
+  if (corrected.length > 0) state.writer.settle(corrected, state.parts.clock.now());
+}
+
+function correction(
+  record: PlannedRecord,
+  outcome: Outcome,
+  now: number | undefined,
+  from: number,
+): Settled | undefined {
+  const there = outcome === 'moved' || outcome === 'already-there';
+  // Kept as it is, with the stamp of now: what happens to the record from here on is somebody's edit.
+  if (there && now === record.to) return {record, outcome};
+  if (there && now === undefined) return {record, outcome: 'gone'};
+  if (there && now === from) return {record, outcome: 'failed', why: 'moved-back'};
+  if (there && now !== undefined) return {record, outcome: 'changed-hands', nowWith: now};
+  return outcome === 'failed' && now === record.to ? {record, outcome: 'moved'} : undefined;
 }

@@ -1,8 +1,7 @@
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
-import type {RecordResult} from '../domain/outcomes.ts';
 import {ASSUMED_COST_MS, backOff} from '../domain/pace.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
-import type {RunLog} from '../journal/run-log.ts';
+import type {RunWriter, Settled} from '../journal/runs.ts';
 import type {CommandResult} from '../portal/batch.ts';
 import type {CallOptions} from '../portal/client.ts';
 import type {Command} from '../portal/encode.ts';
@@ -21,21 +20,24 @@ const MOST_LIMIT_PAUSE_MS = 600_000;
 export interface RunState {
   readonly parts: Parts;
   readonly plan: Plan;
+  readonly writer: RunWriter;
   readonly signal: AbortSignal;
-  readonly results: Map<string, RecordResult>;
   /** Learned cost of one write per type, in milliseconds. */
   readonly costMs: Map<TypeKey, number>;
   /** What one write of a type may cost: learned, or as dear as the dearest other type, or assumed. Milliseconds. */
   costOf(type: EntityType): number;
+  /** Whose a record is before it is moved: the leaver's, or on the way back its successor's. */
+  fromOf(record: PlannedRecord): number;
   /** Successors that were found dismissed or gone: nothing more is written to them. */
-  readonly lostSuccessors: Set<number>;
+  readonly lostSuccessors: ReadonlySet<number>;
+  /** Looks which of these people may still receive records. */
+  judgeSuccessors(asked: readonly number[], active: ReadonlySet<number>): void;
   stopping(): boolean;
   patience(): CallOptions;
-  wasIntended(record: PlannedRecord): boolean;
   /** On disk before the request that carries it out is sent. */
   intend(records: readonly PlannedRecord[]): void;
-  /** These outcomes are final: kept, logged and told. */
-  settle(type: EntityType, results: readonly RecordResult[]): void;
+  /** These outcomes are final: in the journal, then told. */
+  settle(type: EntityType, results: readonly Settled[]): void;
   /** Waits after updates were held back by the portal's execution-time limit. */
   waitForLimit(method: string): Promise<void>;
   /** Waits after an answer was lost, before the records are read. */
@@ -47,65 +49,67 @@ export interface RunState {
   };
 }
 
-export const recordKey = ({type, id}: Pick<PlannedRecord, 'type' | 'id'>): string => `${type} ${id}`;
-
 export function createRunState(
   parts: Parts,
   plan: Plan,
-  log: RunLog,
+  writer: RunWriter,
   listener: Listener,
   signal: AbortSignal,
 ): RunState {
   const {clock} = parts;
-  const results = new Map<string, RecordResult>();
-  const intended = new Set<string>();
   const lostSuccessors = new Set<number>();
   const costMs = new Map<TypeKey, number>();
   let holds = 0;
 
+  function judgeSuccessors(asked: readonly number[], active: ReadonlySet<number>): void {
+    for (const id of asked) {
+      // On the way back a dismissed leaver is the one person who may receive records.
+      if (!active.has(id) && !(plan.kind === 'undo' && id === plan.leaverId)) lostSuccessors.add(id);
+    }
+  }
+
+  async function pause(
+    ms: number,
+    why: 'execution-time' | 'unreachable' | 'portal-busy',
+    method?: string,
+  ): Promise<void> {
+    listener({kind: 'pause', ms, why, ...(method === undefined ? {} : {method})});
+    await clock.wait(ms, signal);
+    listener({kind: 'pause-over'});
+  }
+
   return {
     parts,
     plan,
+    writer,
     signal,
-    results,
     costMs,
     costOf: type => costMs.get(type.key) || Math.max(0, ...costMs.values()) || ASSUMED_COST_MS,
+    fromOf: record => record.from ?? plan.leaverId,
     lostSuccessors,
+    judgeSuccessors,
     stopping: () => signal.aborted,
     patience: () => ({signal, patienceMs: RUN_PATIENCE_MS}),
-    wasIntended: record => intended.has(recordKey(record)),
-    intend(records) {
-      log.intend(records);
-      for (const record of records) intended.add(recordKey(record));
-    },
+    intend: records => writer.intend(records, clock.now()),
     settle(type, settled) {
       if (settled.length === 0) return;
       if (settled.some(result => result.outcome === 'moved')) holds = 0;
-      for (const result of settled) results.set(recordKey(result.record), result);
-      log.settle(settled, clock.now());
+      writer.settle(settled, clock.now());
       listener({kind: 'results', type: type.key, results: settled});
     },
     async waitForLimit(method) {
       const ms = Math.min(LIMIT_PAUSE_MS * 2 ** holds, MOST_LIMIT_PAUSE_MS);
       holds += 1;
-      listener({kind: 'pause', ms, why: 'execution-time', method});
-      await clock.wait(ms, signal);
-      listener({kind: 'pause-over'});
+      await pause(ms, 'execution-time', method);
     },
-    async waitAfterLoss(fault, attempt) {
-      const ms = backOff(attempt, clock.random());
-      listener({kind: 'pause', ms, why: fault.status === 0 ? 'unreachable' : 'portal-busy'});
-      await clock.wait(ms, signal);
-      listener({kind: 'pause-over'});
-    },
+    waitAfterLoss: (fault, attempt) =>
+      pause(backOff(attempt, clock.random()), fault.status === 0 ? 'unreachable' : 'portal-busy'),
     askSuccessors(records) {
       const ids = [...new Set(records.map(record => record.to))].slice(0, 50);
       return {
         commands: [{method: 'user.get', params: {FILTER: {ID: ids}, sort: 'ID', order: 'ASC'}}],
         read([answer]) {
-          if (!answer?.ok) return;
-          const active = readActive(answer.result);
-          for (const id of ids) if (!active.has(id)) lostSuccessors.add(id);
+          if (answer?.ok) judgeSuccessors(ids, readActive(answer.result));
         },
       };
     },

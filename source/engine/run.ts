@@ -1,15 +1,13 @@
-import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
-import {countOutcomes} from '../domain/outcomes.ts';
+import type {AccountEnd, RunReport} from '../domain/outcomes.ts';
 import {personName, type Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
 import {FilesTrouble, PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
-import {startRunLog, type RunLog} from '../journal/run-log.ts';
 import {PortalFault} from '../portal/faults.ts';
 import {carryOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
 import type {Parts} from './parts.ts';
 import {prove} from './prove.ts';
-import {createRunState, recordKey, type RunState} from './run-state.ts';
+import {createRunState, type RunState} from './run-state.ts';
 import {createWindow, textOf, type RehireWindow} from './window.ts';
 
 /**
@@ -20,7 +18,7 @@ import {createWindow, textOf, type RehireWindow} from './window.ts';
  * portal; FilesTrouble when the log cannot be started. Nothing has been written then.
  */
 export async function run(parts: Parts, plan: Plan, options: RunOptions, listener: Listener): Promise<RunReport> {
-  const {clock, connection, people} = parts;
+  const {clock, connection} = parts;
   if (plan.portalKey !== connection.portalKey)
     throw new UsageTrouble(`the plan is for ${plan.portalKey}, not ${connection.portalKey}`);
   if (plan.leaverId === connection.me.id) throw new UsageTrouble(`user ${plan.leaverId} owns this key`);
@@ -29,11 +27,14 @@ export async function run(parts: Parts, plan: Plan, options: RunOptions, listene
   const lock = parts.locks.hold(connection.portalKey, startedAt);
   try {
     const leaver = await readLeaver(parts, plan);
-    const log = startRunLog(parts.folder, plan, startedAt);
+    const {runs} = await parts.journal();
+    const writer = runs.start(plan.number, plan.leaverId, startedAt);
     const hear: Listener = event => {
       listener(event);
-      if (event.kind === 'account' || event.kind === 'account-stuck' || event.kind === 'window-refused')
-        log.note({fact: event.kind, ...event});
+      if (event.kind !== 'account') return;
+      if (event.state === 'open') writer.opened(event.at);
+      const opened = writer.openings().at(-1);
+      if (event.state === 'shut' && opened && opened.to === undefined) writer.shut(opened.from, event.at);
     };
     const who = {
       portalKey: connection.portalKey,
@@ -42,27 +43,23 @@ export async function run(parts: Parts, plan: Plan, options: RunOptions, listene
       leaverName: personName(leaver),
     };
     const window = createWindow(parts, who, hear);
-    const state = createRunState(parts, plan, log, listener, options.signal);
-    const accepted = new Set(
-      options.acceptUnmovable ? plan.records.filter(record => record.unmovable).map(recordKey) : [],
-    );
+    const state = createRunState(parts, plan, writer, listener, options.signal);
     const end = await guarded(state, window, async () => {
       await readSuccessors(parts, state);
       return carryOut(state, leaver, window, options, hear);
     });
-    if (!end.stopped) Object.assign(end, await proveOr(state, accepted, listener));
+    if (!end.stopped) Object.assign(end, await proveOr(state, options.acceptUnmovable, listener));
     const account = await accountEnd(parts, plan.leaverId, window);
-    const report = writeReport(state, log, startedAt, accepted, {...end, account}, window);
-    return closeLog(log, report);
+    return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account}, window));
   } finally {
     lock.release();
   }
+}
 
-  async function readLeaver(from: Parts, {leaverId}: Plan): Promise<Person> {
-    const [row] = await people.byIds([leaverId]);
-    if (!row) throw new UsageTrouble(`there is no user ${leaverId} on ${from.connection.portalName}`);
-    return {...row, departments: []};
-  }
+async function readLeaver({people, connection}: Parts, {leaverId}: Plan): Promise<Person> {
+  const [row] = await people.byIds([leaverId]);
+  if (!row) throw new UsageTrouble(`there is no user ${leaverId} on ${connection.portalName}`);
+  return {...row, departments: []};
 }
 
 /** How the work ended, without what is read afterwards. */
@@ -99,16 +96,15 @@ function stopOf(error: unknown, signal: AbortSignal): RunReport['stopped'] {
 }
 
 /** Successors who are dismissed or gone by now stop their own share only. */
-async function readSuccessors(parts: Parts, state: RunState): Promise<void> {
-  const ids = [...new Set(state.plan.records.map(record => record.to))];
-  const found = await parts.people.byIds(ids, state.patience());
-  const active = new Set(found.filter(person => person.active).map(person => person.id));
-  for (const id of ids) if (!active.has(id)) state.lostSuccessors.add(id);
+async function readSuccessors({people}: Parts, state: RunState): Promise<void> {
+  const ids = state.plan.summary.shares.map(share => share.to);
+  const found = await people.byIds(ids, state.patience());
+  state.judgeSuccessors(ids, new Set(found.filter(person => person.active).map(person => person.id)));
 }
 
-async function proveOr(state: RunState, accepted: ReadonlySet<string>, listener: Listener): Promise<WorkEnd> {
+async function proveOr(state: RunState, accepts: boolean, listener: Listener): Promise<WorkEnd> {
   try {
-    return {proof: await prove(state, accepted, listener)};
+    return {proof: await prove(state, accepts, listener)};
   } catch (error) {
     const stopped = stopOf(error, state.signal);
     if (!stopped) throw error;
@@ -133,48 +129,41 @@ async function accountEnd({account, clock}: Parts, leaverId: number, window: Reh
   }
 }
 
-/** The end of the log. A disk that is full by now changes what is reported, never what was done. */
-function closeLog(log: RunLog, report: RunReport): RunReport {
+/** Writes the end down. A disk that is full by now changes what is reported, never what was done. */
+function closeRun({writer}: RunState, report: RunReport): RunReport {
   try {
-    log.note({
-      fact: 'end',
-      counts: report.counts,
-      account: report.account,
-      openings: report.openings,
-      stopped: report.stopped,
-    });
-    log.close();
+    writer.end(report);
     return report;
   } catch (error) {
     return report.stopped ? report : {...report, stopped: {why: 'files', text: textOf(error)}};
   }
 }
 
+/** Records that are listed one by one in a report: enough to read, however much went wrong. All are in the journal. */
+const MOST_LISTED = 1000;
+
 function writeReport(
-  state: RunState,
-  log: RunLog,
+  {plan, writer, parts}: RunState,
   startedAt: number,
-  accepted: ReadonlySet<string>,
+  accepts: boolean,
   end: Pick<RunReport, 'proof' | 'stopped' | 'windowRefused' | 'account'>,
   window: RehireWindow,
 ): RunReport {
-  const {plan, results} = state;
-  const planned = plan.records.filter(record => !accepted.has(recordKey(record)));
-  const all = planned.map(
-    (record): RecordResult => results.get(recordKey(record)) ?? {record, outcome: 'not-tried', why: 'stopped'},
-  );
+  const unmovable = plan.summary.unmovable.reduce((sum, {records}) => sum + records, 0);
+  const accepted = accepts ? unmovable : 0;
+  const counts = writer.counts();
+  const notMoved = writer.notMoved(MOST_LISTED);
   return {
-    run: log.run,
+    run: String(writer.run),
     digest: plan.digest,
     leaverId: plan.leaverId,
-    planned: planned.length,
-    results: all,
-    counts: countOutcomes(all),
-    kept: plan.kept.reduce((sum, [, count]) => sum + count, 0) + accepted.size,
+    planned: plan.records.length - accepted,
+    results: accepts ? notMoved.filter(result => !result.record.unmovable) : notMoved,
+    counts: {...counts, 'not-tried': counts['not-tried'] - accepted},
+    kept: plan.kept.reduce((sum, [, count]) => sum + count, 0) + accepted,
     openings: window.openings,
     startedAt,
-    endedAt: state.parts.clock.now(),
-    logFile: log.file,
+    endedAt: parts.clock.now(),
     ...end,
   };
 }

@@ -22,7 +22,7 @@ import {tally} from './tally.ts';
 export interface SessionOptions {
   readonly address: WebhookAddress;
   readonly demo: boolean;
-  readonly folder: string;
+  readonly journal: Parts['journal'];
   readonly version: string;
   readonly clock: Clock;
   readonly intents: Intents;
@@ -35,7 +35,7 @@ const SIGN_IN_PATIENCE_MS = 4000;
 
 /** Signs in, reads the directories, and ties the use cases to this one portal. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const {address, demo, clock, folder, version, intents, locks, signal} = options;
+  const {address, demo, clock, journal, version, intents, locks, signal} = options;
   const hearing = createHearing();
   const onPause = (pause: Pause | undefined): void =>
     hearing.tell(pause ? {kind: 'pause', ...pause} : {kind: 'pause-over'});
@@ -66,7 +66,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     connection,
     intents,
     locks,
-    folder,
+    journal,
     hear: hearing.hear,
   };
   return sessionOf(parts, createPeopleList(client, people, me.scopes.includes('department')));

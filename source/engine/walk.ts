@@ -13,56 +13,52 @@ export interface WalkTask {
   readonly state: StateChoice;
 }
 
-export interface Walked {
+/** A list that was refused; what was told of it before is not the whole. */
+export interface RefusedWalk {
   readonly type: EntityType;
-  readonly rows: readonly Row[];
-  /** Set when the list was refused; `rows` is then not the whole. */
-  readonly refused?: string;
+  readonly reason: string;
 }
 
 /**
  * Walks lists by id, a page of each in every request, until each is at its end. Every row is held against the question
  * before anybody builds on it: a portal that drops a condition answers with everybody's records (traps 2, 3, 6, 7).
+ * Nothing is kept: rows are handed on page by page.
  *
- * @param onRows told after each page
+ * @param onPage told the rows of each page that are in the state asked for
+ * @returns the lists that were refused
  * @throws PortalTrouble `deviates` for a row that does not fit, a row that came before, or an order that is not by id
  */
 export async function walk(
   client: Client,
   responsibleId: number,
   tasks: readonly WalkTask[],
-  onRows: (type: EntityType, count: number) => void,
+  onPage: (type: EntityType, rows: readonly Row[]) => void,
   options: CallOptions,
-): Promise<Walked[]> {
-  const walks = tasks.map(task => ({
-    ...task,
-    rows: [] as Row[],
-    after: 0,
-    done: false,
-    refused: undefined as string | undefined,
-  }));
-  for (let open = walks; open.length > 0; open = open.filter(one => !one.done)) {
-    const pages = await client.readMany(
-      open.map(({type, state, after}) => familyOf(type.entityTypeId).page(type, responsibleId, state, after)),
-      options,
+): Promise<RefusedWalk[]> {
+  const refused: RefusedWalk[] = [];
+  let open = tasks.map(task => ({...task, after: 0}));
+  while (open.length > 0) {
+    const commands = open.map(({type, state, after}) =>
+      familyOf(type.entityTypeId).page(type, responsibleId, state, after),
     );
-    open.forEach((one, index) => {
+    const pages = await client.readMany(commands, options);
+    open = open.flatMap((one, index) => {
       const page = pages[index];
       if (!page?.ok) {
-        if (!page) one.refused = 'no answer';
-        else if (!isAbsent(one.type, page.fault)) one.refused = refusalText(page.fault);
-        one.done = true;
-        return;
+        if (!page || !isAbsent(one.type, page.fault))
+          refused.push({type: one.type, reason: page ? refusalText(page.fault) : 'no answer'});
+        return [];
       }
       const rows = familyOf(one.type.entityTypeId).rows(one.type, page.result);
       checkRows(one, rows, responsibleId);
-      one.rows.push(...rows.filter(row => inState(one.state, row.closed)));
-      one.after = rows.at(-1)?.id ?? one.after;
-      one.done = rows.length < PAGE;
-      onRows(one.type, one.rows.length);
+      onPage(
+        one.type,
+        rows.filter(row => inState(one.state, row.closed)),
+      );
+      return rows.length < PAGE ? [] : [{...one, after: rows.at(-1)?.id ?? one.after}];
     });
   }
-  return walks.map(({type, rows, refused}) => ({type, rows, ...(refused === undefined ? {} : {refused})}));
+  return refused;
 }
 
 function checkRows({type, after}: WalkTask & {after: number}, rows: readonly Row[], responsibleId: number): void {

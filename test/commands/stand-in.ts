@@ -96,6 +96,7 @@ export function standIn(how: Circumstances = {}): StandIn {
       journal.done.push(`connect ${String(address)}`);
       return sessionOf(how, journal);
     },
+    checkFiles: async () => {},
     abandonedWindows: () => windows,
     async shutAbandoned(window) {
       journal.done.push(`shut ${where} #${window.leaverId}`);

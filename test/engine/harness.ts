@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
@@ -10,7 +10,7 @@ import type {Clock} from '../../source/domain/clock.ts';
 import {defaultScope, type StateChoice} from '../../source/domain/scope.ts';
 import type {TypeKey} from '../../source/domain/entity-types.ts';
 import type {RunReport} from '../../source/domain/outcomes.ts';
-import type {Plan} from '../../source/domain/plan.ts';
+import type {Plan, PlannedRecord} from '../../source/domain/plan.ts';
 import {parseWebhookAddress, type WebhookAddress} from '../../source/domain/webhook.ts';
 import type {Engine, EngineEvent, RehireQuestion, RunOptions, Session} from '../../source/engine/contract.ts';
 import {createEngine} from '../../source/engine/engine.ts';
@@ -52,7 +52,8 @@ export async function stage(options: PortalOptions = {}): Promise<Stage> {
 /** The same for what several tests look at; whoever calls it takes it down with `strike`. */
 export async function raise(options: PortalOptions = {}): Promise<Stage & {strike(): Promise<void>}> {
   const portal = await startPortal(options);
-  const folder = mkdtempSync(join(tmpdir(), 'b24-engine-'));
+  // Every commit of the journal is flushed: on a disk that is most of a test's time.
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'b24-engine-'));
   const parsed = parseWebhookAddress(portal.webhook());
   if (!parsed.ok) throw new Error(parsed.problem);
   const clock = hastyClock();
@@ -80,16 +81,20 @@ export interface PlanChoices {
   readonly scope?: ReadonlyMap<TypeKey, StateChoice>;
 }
 
-export async function planFor(session: Session, choices: PlanChoices = {}): Promise<Plan> {
+/** A plan whose records are all in memory, for looking at them. */
+export interface OpenPlan extends Plan {
+  readonly records: PlannedRecord[];
+}
+
+export async function planFor(session: Session, choices: PlanChoices = {}): Promise<OpenPlan> {
   const leaver = await someone(session, choices.leaver ?? LEAVER);
   const perType = new Map<TypeKey, Awaited<ReturnType<typeof someone>>>();
   for (const [key, id] of Object.entries(choices.perType ?? {}))
     perType.set(key as TypeKey, await someone(session, id));
   const general = await someone(session, choices.to ?? SUCCESSOR);
-  return session.plan(
-    {leaver, scope: choices.scope ?? defaultScope(session.connection.types), general, perType},
-    () => {},
-  );
+  const scope = choices.scope ?? defaultScope(session.connection.types);
+  const plan = await session.plan({leaver, scope, general, perType}, () => {});
+  return {...plan, records: [...plan.records]};
 }
 
 async function someone(session: Session, id: number) {

@@ -1,5 +1,7 @@
-import {readFileSync} from 'node:fs';
-import {expect, it} from 'vitest';
+import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {expect, it, onTestFinished} from 'vitest';
 import {exitCodeOf} from '../../source/domain/outcomes.ts';
 import {defaultScope} from '../../source/domain/scope.ts';
 import {carry, connect, LEAVER, planFor, recordsOf, stage, SUCCESSOR, writesOf} from './harness.ts';
@@ -130,31 +132,32 @@ it('has nothing to do for a leaver who holds nothing', async () => {
   expect(writesOf(on.portal)).toEqual([]);
 });
 
-it('writes the plan, each intent and each outcome to the run log, and no secret', async () => {
-  const on = await stage({company: 'empty', records: [{table: 1, responsible: LEAVER, count: 3}]});
+it('keeps the plan, each outcome and each opening in a journal of its own, and no secret', async () => {
+  const on = await stage({company: 'empty', records: [{table: 31, responsible: LEAVER, count: 3}]});
   const session = await connect(on);
   const plan = await planFor(session);
   const {report} = await carry(session, plan);
-  const text = readFileSync(report.logFile ?? '', 'utf8');
-  const lines = text
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line) as {fact: string; run?: string});
-  expect(lines.map(line => line.fact)).toEqual([
-    'plan',
-    'record',
-    'record',
-    'record',
-    'intent',
-    'outcome',
-    'outcome',
-    'outcome',
-    'end',
+  const journal = new DatabaseSync(join(on.folder, 'journal.sqlite'), {readOnly: true});
+  onTestFinished(() => journal.close());
+  expect(journal.prepare('SELECT digest, total, leaver_name FROM plans').all()).toMatchObject([
+    {digest: plan.digest, total: 3, leaver_name: 'Anna Petrova'},
   ]);
-  expect(lines[0]?.run).toBe(report.run);
+  expect(journal.prepare('SELECT run, ended_at FROM runs').all()).toMatchObject([
+    {run: Number(report.run), ended_at: report.endedAt},
+  ]);
+  expect(journal.prepare('SELECT outcome, COUNT(*) AS size FROM outcomes GROUP BY outcome').all()).toMatchObject([
+    {outcome: 'moved', size: 3},
+  ]);
+  expect(journal.prepare('SELECT opened_at, shut_at FROM openings').all()).toMatchObject([
+    {opened_at: report.openings[0]?.from, shut_at: report.openings[0]?.to},
+  ]);
   const token = on.portal.webhook().split('/').at(-2) ?? '';
   expect(token.length).toBeGreaterThan(5);
-  expect(text).not.toContain(token);
+  for (const file of readdirSync(on.folder, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile())) {
+    const path = join(file.parentPath, file.name);
+    expect(readFileSync(path, 'latin1'), file.name).not.toContain(token);
+    expect(statSync(path).mode & 0o777, file.name).toBe(0o600);
+  }
 });
 
 it('refuses to write with a key that is no administrator’s', async () => {

@@ -15,7 +15,16 @@ const activity = v.object({
   LOCATION: text,
 });
 const activities = listOf(activity);
-const standing = listOf(v.object({ID: id, RESPONSIBLE_ID: responsible, TYPE_ID: reference, LOCATION: text}));
+const standing = listOf(
+  v.object({
+    ID: id,
+    RESPONSIBLE_ID: responsible,
+    TYPE_ID: reference,
+    LOCATION: text,
+    LAST_UPDATED: text,
+    EDITOR_ID: text,
+  }),
+);
 
 const SELECT = Object.keys(activity.entries);
 /** Meetings and calls: their place is emptied by an update that does not send it along (trap 33). */
@@ -66,7 +75,7 @@ export const activityFamily: Family = {
       method: 'crm.activity.list',
       params: {
         filter: {'@ID': ids},
-        select: ['ID', 'RESPONSIBLE_ID', 'TYPE_ID', 'LOCATION'],
+        select: ['ID', 'RESPONSIBLE_ID', 'TYPE_ID', 'LOCATION', 'LAST_UPDATED', 'EDITOR_ID'],
         order: {ID: 'ASC'},
         start: -1,
       },
@@ -77,7 +86,11 @@ export const activityFamily: Family = {
     return new Map(
       read(standing, 'crm.activity.list', result).map((row): [number, Standing] => [
         row.ID,
-        {responsibleId: row.RESPONSIBLE_ID, ...(HAS_PLACE.has(row.TYPE_ID) ? {location: row.LOCATION} : {})},
+        {
+          responsibleId: row.RESPONSIBLE_ID,
+          stamp: `${row.LAST_UPDATED} ${row.EDITOR_ID}`,
+          ...(HAS_PLACE.has(row.TYPE_ID) ? {location: row.LOCATION} : {}),
+        },
       ]),
     );
   },

@@ -30,6 +30,8 @@ export interface ActivityRow {
 /** Whose a record is now, and what its write needs to know afresh. */
 export interface Standing {
   readonly responsibleId: number;
+  /** When and by whom the record was last changed, as the portal says it: compared as text, never read. */
+  readonly stamp?: string;
   readonly location?: string;
 }
 

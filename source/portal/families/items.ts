@@ -18,7 +18,7 @@ const item = v.object({
   categoryId: reference,
 });
 const items = v.object({items: listOf(item)});
-const owners = v.object({items: listOf(v.object({id, assignedById: responsible}))});
+const owners = v.object({items: listOf(v.object({id, assignedById: responsible, updatedTime: text, updatedBy: text}))});
 
 /**
  * Everything behind `crm.item.*`: leads, deals, contacts, companies, estimates, smart invoices, smart processes (fact
@@ -62,12 +62,23 @@ export const itemFamily: Family = {
   byIds(entityTypeId, ids) {
     return {
       method: 'crm.item.list',
-      params: {entityTypeId, select: ['id', 'assignedById'], filter: {'@id': ids}, order: {id: 'ASC'}, start: -1},
+      params: {
+        entityTypeId,
+        select: ['id', 'assignedById', 'updatedTime', 'updatedBy'],
+        filter: {'@id': ids},
+        order: {id: 'ASC'},
+        start: -1,
+      },
     };
   },
 
   standings(result) {
-    return new Map(read(owners, 'crm.item.list', result).items.map(row => [row.id, {responsibleId: row.assignedById}]));
+    return new Map(
+      read(owners, 'crm.item.list', result).items.map(row => [
+        row.id,
+        {responsibleId: row.assignedById, stamp: `${row.updatedTime} ${row.updatedBy}`},
+      ]),
+    );
   },
 
   update(entityTypeId, record) {
