@@ -52,11 +52,12 @@ export function writeIdentity(home: string, identity: Identity): void {
 }
 
 /**
- * Makes this process the only portal of a home. False if another living process is; a lock of a dead one is taken over. The answer's
- * `release` gives it back.
+ * Makes this process the only portal of a home. Null if another living process is; a lock of a dead one is taken over, and with `force`
+ * any. The answer's `release` gives it back.
  */
-export function takeLock(home: string): {release(): void} | null {
+export function takeLock(home: string, force = false): {release(): void} | null {
   const path = join(home, LOCK);
+  if (force) rmSync(path, {force: true});
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
       const handle = openSync(path, 'wx', 0o600);

@@ -1,5 +1,6 @@
 import {type Doors, sideDoors} from './doors.ts';
-import {readIdentity, removePortalFile, takeLock, writeIdentity, writePortalFile} from './home.ts';
+import {isLocked, readIdentity, removePortalFile, takeLock, writeIdentity, writePortalFile} from './home.ts';
+import {hold} from './knock.ts';
 import {DEMO_PACE, type PortalOptions} from './options.ts';
 import {type RunningPortal, startPortal} from './server.ts';
 
@@ -32,6 +33,8 @@ export type ServedPortal = {
 
 /** How long it stays after its owner is gone and the last request has come: long enough for an account to be shut. */
 const LINGER_MS = 3000;
+/** A portal answers long before that. */
+const START_MS = 3000;
 /** The line that says a portal is ready; followed by its port. */
 export const READY = 'demo portal ready on port';
 
@@ -45,13 +48,30 @@ export class PortalBusyError extends Error {}
 export async function servePortal(options: ServeOptions): Promise<ServedPortal> {
   const {home, foreground = false} = options;
   const identity = readIdentity(home);
-  const lock = takeLock(home);
+  const lock = takeLock(home) ?? ((await isServed(home)) ? null : takeLock(home, true));
   if (!lock) throw new PortalBusyError(`A demo portal of ${home} is already running.`);
   try {
     return await serve(options, foreground, identity, lock);
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/**
+ * Whether the process behind the lock really is a portal, or becomes one within its time to start. After a crash and a restart of the
+ * machine its number may be anybody's.
+ */
+async function isServed(home: string): Promise<boolean> {
+  const deadline = Date.now() + START_MS;
+  for (;;) {
+    const held = await hold(home);
+    held?.letGo();
+    if (held) return true;
+    if (Date.now() > deadline || !isLocked(home)) return false;
+    await new Promise(resolve => {
+      setTimeout(resolve, START_MS / 30);
+    });
   }
 }
 

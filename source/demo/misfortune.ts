@@ -1,3 +1,4 @@
+import type {RecordOrder} from './options.ts';
 import type {TableName} from './store/row.ts';
 
 /** When a misfortune strikes. All that is given must hold; nothing given means always. */
@@ -61,7 +62,7 @@ export type ListMisfortune =
   /** No rows and total 0, whatever is there. */
   | {readonly kind: 'empty'};
 
-/** What others do at the same time, at the end of a call; with `afterWrites: n` right behind the n-th granted write. */
+/** What others do at the same time, at the end of a matching call; with `afterWrites: n` right behind the n-th granted write. */
 export type Meddling = {readonly kind: 'meddle'; readonly act: (hands: Hands) => void};
 
 /** One thing that goes wrong, and when. */
@@ -74,6 +75,8 @@ export type Hands = {
   /** Writes any columns of a record, by their stored names. */
   edit(table: TableName, id: number, patch: Readonly<Record<string, string | number | boolean | null>>): void;
   remove(table: TableName, id: number): void;
+  /** Makes new records; answers their ids. */
+  create(order: RecordOrder): number[];
   setActive(user: number, active: boolean): void;
   setAdmin(user: number, admin: boolean): void;
   /** Takes the key of a user away (the owner's if not given), or changes its scopes. */

@@ -8,7 +8,8 @@ import type {Cell, TableName} from './store/row.ts';
 /** Records to be made for a test: `count` of a kind for a person, with these columns besides. */
 export type RecordOrder = {
   readonly table: TableName;
-  readonly responsible: number;
+  /** The responsible person; people have none. */
+  readonly responsible?: number;
   /** 1 if not given. */
   readonly count?: number;
   /** Columns by their stored names (see `store/row.ts`); dates in milliseconds. */

@@ -6,7 +6,7 @@ import type {Hook} from './rest/hooks.ts';
 import type {Method} from './rest/method.ts';
 import type {LeakyBucket} from './rest/limits.ts';
 import type {Operating} from './rest/operating.ts';
-import type {LedgerEntry, PortalMessage, StageMove} from './store/ledger.ts';
+import type {LedgerEntry, PortalMessage, RequestEntry, StageMove} from './store/ledger.ts';
 import type {Store} from './store/store.ts';
 
 /** The inside of a running portal: what every method may look at. */
@@ -25,6 +25,7 @@ export type Portal = {
   readonly ledger: LedgerEntry[];
   readonly messages: PortalMessage[];
   readonly stageMoves: StageMove[];
+  readonly log: RequestEntry[];
   /** Requests so far, and writes granted so far. */
   requests: number;
   writes: number;

@@ -14,7 +14,7 @@ import {DEFAULT_SCOPES, type Hook} from './rest/hooks.ts';
 import {LeakyBucket} from './rest/limits.ts';
 import {Operating} from './rest/operating.ts';
 import {ChangeFile} from './store/changes.ts';
-import type {LedgerEntry, PortalMessage} from './store/ledger.ts';
+import type {LedgerEntry, PortalMessage, RequestEntry} from './store/ledger.ts';
 import {type Snapshot, takeSnapshot} from './store/snapshot.ts';
 
 /** A portal that listens, and its side doors, which no REST method opens. */
@@ -29,6 +29,8 @@ export type RunningPortal = {
   readonly messages: readonly PortalMessage[];
   /** HTTP requests so far. */
   readonly requests: number;
+  /** What each of them was: its method, and those of its commands. */
+  readonly log: readonly RequestEntry[];
   snapshot(): Snapshot;
   /** Makes records as if they had always been there. Answers their ids. */
   give(order: RecordOrder): number[];
@@ -62,19 +64,26 @@ export async function startPortal(options: PortalOptions = {}): Promise<RunningP
     hooks,
     methods: METHODS,
     misfortunes: new Misfortunes(options.misfortunes),
-    hands: hands(store, hooks, owner),
+    hands: hands(store, directory, hooks, owner),
     bucket: options.limits === undefined || options.limits === 'off' ? null : new LeakyBucket(clock, options.limits),
     operating: new Operating(clock, options.operating ?? {seconds: 480, billing: 'method'}),
     ledger,
     messages,
     stageMoves: [],
+    log: [],
     requests: 0,
     writes: 0,
   };
   const secret = options.secret ?? randomBytes(8).toString('hex');
   const server = options.tls ? createSecure(options.tls) : createPlain();
   server.on('request', (request, response) => {
-    void answerRequest(portal, request, response);
+    answerRequest(portal, request, response).catch((error: unknown) => {
+      // A fault of this portal, not of the client: it must be seen, and the client must not wait for ever.
+      process.stderr.write(
+        `demo portal: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}\n`,
+      );
+      response.destroy();
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -103,6 +112,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<RunningP
     webhook,
     ledger,
     messages,
+    log: portal.log,
     get requests() {
       return portal.requests;
     },

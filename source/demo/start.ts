@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
-import {type ClientRequest, request} from 'node:http';
 import type {Socket} from 'node:net';
-import {isLocked, type PortalFile, readPortalFile} from './home.ts';
+import {isLocked, type PortalFile} from './home.ts';
+import {type Held, hold, knock} from './knock.ts';
 
 export type EnsureOptions = {
   /** Folder of the demo portal. */
@@ -21,7 +21,6 @@ export type DemoConnection = {
 };
 
 const START_MS = 10_000;
-const ANSWER_MS = 2000;
 const POLL_MS = 40;
 
 /** The demo portal did not come up; the text says what it said. */
@@ -50,29 +49,6 @@ export async function ensureDemoPortal({home, command, reset = false}: EnsureOpt
   };
 }
 
-type Held = {readonly file: PortalFile; letGo(): void};
-
-/**
- * Opens the side door that keeps a portal alive. Null if there is no file, or nothing behind it that knows our secret: a pid or an open
- * port alone may be anybody's by now.
- */
-async function hold(home: string): Promise<Held | null> {
-  const file = readPortalFile(home);
-  if (!file) return null;
-  try {
-    const {status, request: open} = await knock(file, 'GET', '/demo/hold');
-    if (status !== 200) {
-      open.destroy();
-      return null;
-    }
-    // Held, but not waited for: the command may end whenever it is done.
-    open.socket?.unref();
-    return {file, letGo: () => void open.destroy()};
-  } catch {
-    return null;
-  }
-}
-
 /** Waits for a portal to answer: ours, or one that another command started in the same moment. */
 async function untilHeld(home: string, child: StartedProcess): Promise<Held> {
   const deadline = Date.now() + START_MS;
@@ -98,26 +74,6 @@ async function startAnew(file: PortalFile): Promise<void> {
   if (status !== 204) throw new DemoStartError(`The demo portal could not be reset: it answered ${status}.`);
 }
 
-/** Calls a side door; resolves with the head of the answer. */
-function knock(file: PortalFile, method: string, path: string): Promise<{status: number; request: ClientRequest}> {
-  return new Promise((resolve, reject) => {
-    const code = /\/rest\/\d+\/([^/]+)\//.exec(file.webhook)?.[1] ?? '';
-    const headers = {Authorization: `Bearer ${code}`};
-    const sent = request({host: '127.0.0.1', port: file.port, method, path, headers, agent: false}, answer => {
-      clearTimeout(timer);
-      answer.resume();
-      answer.on('error', () => {});
-      resolve({status: answer.statusCode ?? 0, request: sent});
-    });
-    const timer = setTimeout(() => sent.destroy(new Error('no answer')), ANSWER_MS);
-    sent.on('error', error => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    sent.end();
-  });
-}
-
 type StartedProcess = {
   /** When it ended by itself; null while it runs. */
   readonly endedAt: number | null;
@@ -137,7 +93,8 @@ function startProcess(command: readonly string[]): StartedProcess {
   });
   child.stdin.on('error', () => {});
   child.stderr.on('error', () => {});
-  child.on('exit', () => {
+  // 'close', not 'exit': by then all it said has been read.
+  child.on('close', () => {
     endedAt = Date.now();
   });
   child.on('error', error => {

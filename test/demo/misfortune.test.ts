@@ -172,6 +172,36 @@ describe('what befalls lists', () => {
   });
 });
 
+describe('the side doors', () => {
+  it('say what each request was', async () => {
+    const naive = await openPortal(LEADS);
+    await naive.call('profile');
+    await naive.batch({a: 'server.time', b: moveCommand(1), c: 7});
+    expect(naive.portal.log.map(({request, method, commands}) => [request, method, commands])).toEqual([
+      [1, 'profile', []],
+      [2, 'batch', ['server.time', 'crm.item.update']],
+    ]);
+    expect(naive.portal.ledger).toMatchObject([
+      {request: 2, command: 'b', by: 17, method: 'crm.item.update', id: 1, before: ANNA, after: IVAN},
+    ]);
+  });
+
+  it('make more people, dismissed ones too', async () => {
+    const naive = await openPortal({records: [{table: 'user', count: 60, columns: {ACTIVE: false}}]});
+    expect(
+      (await naive.call('user.get', {FILTER: {ACTIVE: 'N'}, ADMIN_MODE: true, sort: 'ID', order: 'ASC'})).body,
+    ).toMatchObject({total: 66, next: 50});
+  });
+
+  it('give other people keys of their own', async () => {
+    const naive = await openPortal(LEADS);
+    const {portal} = naive;
+    expect(portal.webhook(IVAN)).toBe(portal.webhook(IVAN));
+    expect(portal.webhook(IVAN, ['user'])).not.toBe(portal.webhook(IVAN));
+    expect((await naive.call('scope', {}, portal.webhook(IVAN, ['user']))).body.result).toEqual(['user']);
+  });
+});
+
 describe('what others do meanwhile', () => {
   it('right behind the n-th write, once', async () => {
     const naive = await openPortal({
@@ -184,6 +214,26 @@ describe('what others do meanwhile', () => {
     const answer = await naive.batch([1, 2, 3, 4, 5].map(moveCommand));
     expect(answer.result_error).toEqual({2: {error: 'NOT_FOUND', error_description: 'Element not found'}});
     expect(naive.portal.ledger.at(-1)).toMatchObject({id: 5, before: 31, after: IVAN});
+  });
+
+  it('behind a certain call: somebody opens the account again right after it was shut', async () => {
+    const naive = await openPortal({
+      misfortunes: [{kind: 'meddle', method: 'user.update', act: hands => hands.setActive(ANNA, true)}],
+    });
+    const active = async () => (await naive.call('user.get', {FILTER: {ID: ANNA}})).body.result[0].ACTIVE;
+    await naive.call('profile');
+    expect(await active()).toBe(false);
+    await naive.call('user.update', {ID: ANNA, ACTIVE: 'N'});
+    expect(await active()).toBe(true);
+    await naive.call('user.update', {ID: ANNA, ACTIVE: 'N'});
+    expect(await active()).toBe(false);
+  });
+
+  it('new records appear', async () => {
+    const naive = await openPortal(LEADS);
+    expect(naive.portal.hands.create({table: 1, responsible: ANNA, count: 2})).toEqual([121, 122]);
+    expect((await naive.call('crm.item.list', {entityTypeId: 1, filter: {assignedById: ANNA}})).body.total).toBe(122);
+    expect(naive.portal.ledger).toEqual([]);
   });
 
   it('the key is revoked, its scopes change, its owner loses rights or job', async () => {

@@ -1,5 +1,5 @@
 import type {RecordOrder} from '../options.ts';
-import {type Row, responsibleColumn, type TableName, textOf} from '../store/row.ts';
+import {type Cell, type Row, responsibleColumn, type TableName, textOf} from '../store/row.ts';
 import {Store} from '../store/store.ts';
 import {makeActivities} from './activities.ts';
 import {demoDirectory, type Directory, semanticsOf} from './directory.ts';
@@ -27,18 +27,19 @@ export function buildCompany(kind: 'demo' | 'empty'): {store: Store; directory: 
 }
 
 /** What records of a kind have if an order for them says nothing else. */
-const PLAIN: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+const PLAIN: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
   2: {categoryId: 0},
   31: {categoryId: 11, stageId: 'DT31_11:N'},
   1036: {categoryId: 23, stageId: 'DT1036_23:NEW'},
   1040: {categoryId: 24, stageId: 'DT1040_24:NEW'},
   5: {ORDER_TOPIC: 'Old invoice', UF_CONTACT_ID: 1},
+  user: {ACTIVE: true, NAME: 'Person', UF_DEPARTMENT: [4], DATE_REGISTER: TODAY},
   6: {TYPE_ID: 6, PROVIDER_ID: 'CRM_TODO', PROVIDER_TYPE_ID: 'TODO', COMPLETED: 'N'},
 };
 
 /** Makes records for a test, with the next free ids; says which. Goes past the file of changes if `quiet`. */
 export function makeRecords(store: Store, directory: Directory, order: RecordOrder, quiet = false): number[] {
-  const {table: name, responsible, count = 1, columns = {}} = order;
+  const {table: name, responsible = 0, count = 1, columns = {}} = order;
   const table = store.table(name);
   const made: number[] = [];
   let id = table.nextId();
@@ -59,7 +60,8 @@ function newRow(
   columns: Readonly<Record<string, Row[string]>>,
 ): Row {
   const made = TODAY - 1000 * id;
-  const row: Row = {id, [responsibleColumn(name)]: responsible, ...dates(name, made), ...title(name, id), ...columns};
+  const holder = name === 'user' ? {} : {[responsibleColumn(name)]: responsible};
+  const row: Row = {id, ...holder, ...dates(name, made), ...title(name, id), ...columns};
   if (name === 1 || name === 2) {
     const stage = textOf(row['stageId'] ?? 'NEW');
     const semantics = semanticsOf(directory, name, Number(row['categoryId'] ?? 0), stage);
@@ -70,6 +72,7 @@ function newRow(
 }
 
 function dates(name: TableName, made: number): Record<string, number> {
+  if (name === 'user') return {};
   if (name === 'task') return {createdDate: made};
   if (name === 5) return {DATE_INSERT: made, DATE_UPDATE: made};
   if (name === 6) return {CREATED: made, LAST_UPDATED: made, START_TIME: made, END_TIME: made};
@@ -77,6 +80,7 @@ function dates(name: TableName, made: number): Record<string, number> {
 }
 
 function title(name: TableName, id: number): Record<string, string> {
+  if (name === 'user') return {LAST_NAME: `Number${id}`, EMAIL: `person${id}@nordwind.example`};
   if (name === 5) return {ACCOUNT_NUMBER: String(id)};
   if (name === 6) return {SUBJECT: `Activity ${id}`};
   if (name === 3) return {name: 'Contact', lastName: String(id)};

@@ -34,7 +34,7 @@ export function userWhere(call: Call, top: PhpArray, isSearch: boolean): Where {
   for (const [key, value] of filter) {
     // The parser takes two symbols, so `!=%NAME` is a field `%NAME` nobody knows.
     const {operator, name} = splitKey(key, 2);
-    if (name === 'NAME_SEARCH' || name === 'FIND') where.tests.push(search(call, value));
+    if (name === 'NAME_SEARCH' || (name === 'FIND' && isSearch)) where.tests.push(search(call, value));
     else if (name === 'CONFIRM_CODE' && isSearch) where.tests.push(confirmTest(value, operator.startsWith('!')));
     else if (name === 'ACTIVE') where.tests.push(activeTest(value, operator.startsWith('!')));
     else if (name === 'USER_TYPE') where.tests.push(row => listOf(value).map(strval).includes(userType(row)));

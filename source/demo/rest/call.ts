@@ -43,7 +43,7 @@ export async function runCall(portal: Portal, {hook, method, params, origin}: As
     record(call, method, origin, known instanceof RestError ? `${known.code}: ${known.message}` : 'PHP fatal error');
     throw known;
   } finally {
-    meddle(portal);
+    meddle(call);
   }
 }
 
@@ -132,13 +132,9 @@ function askedId(params: PhpArray): number | null {
   return null;
 }
 
-function meddle(portal: Portal): void {
-  for (const entry of portal.misfortunes.strikeAll(['meddle'], {
-    calls: [{method: '', params: null, userId: 0}],
-    writes: portal.writes,
-  })) {
-    entry.act(portal.hands);
-  }
+/** Lets others do what they do behind this call. */
+function meddle(call: Call): void {
+  for (const one of call.portal.misfortunes.strikeAll(['meddle'], occasionOf(call))) one.act(call.portal.hands);
 }
 
 /** Whether the key may call the method at all; the text differs between a single call and a batch (batch.md). */

@@ -35,6 +35,13 @@ export async function answerRequest(portal: Portal, request: IncomingMessage, re
     body,
   });
   const subject = {portal, address, params, response};
+  const [outer, ...inner] = occasionFor(portal, address, params).calls;
+  portal.log.push({
+    request: portal.requests,
+    at: portal.clock.now(),
+    method: outer?.method ?? '',
+    commands: inner.map(call => call.method),
+  });
   if (await befallen(subject)) return;
   await work(subject);
 }

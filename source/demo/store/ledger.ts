@@ -24,6 +24,16 @@ export type LedgerEntry = {
   readonly error: string | null;
 };
 
+/** One HTTP request that reached the portal, whatever became of it. */
+export type RequestEntry = {
+  readonly request: number;
+  /** Milliseconds since 1970 on the portal's clock. */
+  readonly at: number;
+  readonly method: string;
+  /** Methods of the commands of a batch, in order. */
+  readonly commands: readonly string[];
+};
+
 /** A record that changed its stage, for crm.stagehistory.list. */
 export type StageMove = {
   readonly at: number;
