@@ -1,0 +1,132 @@
+import type {Outcome} from '../../../source/domain/outcomes.ts';
+import type {TallyRow} from '../../../source/domain/tally.ts';
+import type {Action, RunEvent, WizardState} from '../../../source/domain/wizard/index.ts';
+import type {Chance} from './chance.ts';
+import {ASKED, PEOPLE, planWith, portal, reportWith, TYPES} from './world.ts';
+
+/** Any key, whatever the screen. */
+export function anyKey(by: Chance): Action {
+  const index = by.nat(5) - 1;
+  return by.of<Action>([
+    {kind: 'move', by: by.of([-1, 1, 10, -10, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN])},
+    {kind: 'side', by: by.of([1, -1])},
+    {kind: 'enter'},
+    {kind: 'enter'},
+    {kind: 'back'},
+    {kind: 'space'},
+    {kind: 'tab'},
+    {kind: 'text', text: by.of(['1', '2', '4', '0', 'a', ' ', '?'])},
+    {kind: 'paste', text: by.of(['40', '21\r', 'y\r'])},
+    by.of<Action>([{kind: 'erase'}, {kind: 'clear'}, {kind: 'recount'}, {kind: 'help'}, {kind: 'accept-unmovable'}]),
+    {kind: 'highlight', index},
+    {kind: 'choose', index},
+    ...(by.nat(6) === 0 ? [{kind: 'interrupt'} as const] : []),
+  ]);
+}
+
+/** Any answer, to the last question, to an old one, or to one that was never asked. */
+export function anyAnswer(state: WizardState, by: Chance): Action {
+  const token = by.nat(3) > 0 ? Math.max(0, state.lastToken - by.nat(4)) : by.nat(state.lastToken + 3);
+  return by.of<() => Action>([
+    () => ({kind: 'connected', token, portal: portal(by.nat(4) > 0)}),
+    () => ({kind: 'people', token, list: {people: by.some(PEOPLE), more: by.nat(2) > 0}}),
+    () => ({kind: 'holdings', token, holdings: by.some(PEOPLE).map(({id}) => ({personId: id, holds: by.nat(3)}))}),
+    () => ({kind: 'counted', token}),
+    () => ({kind: 'tally-rows', token, rows: rows(by)}),
+    () => ({kind: 'tallied', token, rows: rows(by)}),
+    () => ({kind: 'titles', token, items: [{id: by.nat(40) + 1, title: '', closed: false}]}),
+    () => ({kind: 'pinned', token, pinned: [['lead', by.nat(9)]]}),
+    () => ({kind: 'planned', token, plan: planWith(by.of([0, 1, 3, 20, 21, 40]))}),
+    () => ({kind: 'armed', token}),
+    () => ({kind: 'told', token, at: by.nat(99_999), events: events(by)}),
+    () => ({kind: 'rehire-asked', token, asked: ASKED}),
+    () => ({kind: 'reported', token, report: reportWith(planWith(3))}),
+    () => ({kind: 'failed', token, failure: {of: 'portal', problem: 'unreachable', detail: ''}}),
+    () => by.of<Action>([{kind: 'names', people: [...PEOPLE]}, {kind: 'repaint'}, {kind: 'saved', portals: []}]),
+    ...(by.nat(20) === 0 ? [(): Action => ({kind: 'stop'})] : []),
+  ])();
+}
+
+/** What somebody who wants to get on would do, and what the portal would answer: so that walks reach the last screens. */
+export function purposeful(state: WizardState, by: Chance): Action {
+  switch (state.screen) {
+    case 'portal':
+      if (state.mode.at === 'connecting')
+        return {kind: 'connected', token: state.mode.token, portal: portal(by.nat(5) > 0)};
+      return state.mode.at === 'list' ? {kind: 'choose', index: state.highlighted} : {kind: 'back'};
+    case 'leaver':
+      if (!state.people.asking) return by.of<Action>([{kind: 'move', by: 1}, {kind: 'enter'}]);
+      return {kind: 'people', token: state.people.asking.token, list: {people: PEOPLE, more: false}};
+    case 'tally':
+      return state.asking === undefined ? {kind: 'enter'} : {kind: 'tallied', token: state.asking, rows: rows(by)};
+    case 'scope': {
+      const asking = state.picker?.people.asking;
+      if (asking) return {kind: 'people', token: asking.token, list: {people: PEOPLE, more: false}};
+      if (state.picker) return by.of<Action>([{kind: 'move', by: 1}, {kind: 'enter'}]);
+      return state.general
+        ? {kind: 'enter'}
+        : by.of<Action>([{kind: 'move', by: Number.NEGATIVE_INFINITY}, {kind: 'space'}]);
+    }
+    case 'plan':
+      if (state.pinning.state === 'asking') {
+        return {kind: 'planned', token: state.pinning.token, plan: planWith(by.of([3, 20, 21, 40]))};
+      }
+      if (state.confirm.by === 'none') return {kind: 'back'};
+      if (!state.confirm.armed) return {kind: 'armed', token: state.confirm.token};
+      if (state.confirm.by === 'select')
+        return by.of<Action>([
+          {kind: 'highlight', index: 1},
+          {kind: 'choose', index: 1},
+        ]);
+      return number(state.confirm.typed, state.pinning.state === 'got' ? state.pinning.plan.records.length : 0);
+    case 'run':
+      if (state.question) {
+        if (!state.question.armed) return {kind: 'armed', token: state.question.token};
+        return by.of<Action>([
+          {kind: 'highlight', index: 1},
+          {kind: 'choose', index: by.nat(2)},
+        ]);
+      }
+      return by.of<Action>([
+        {kind: 'told', token: state.token, at: by.nat(99_999), events: events(by)},
+        {kind: 'told', token: state.token, at: by.nat(99_999), events: events(by)},
+        {kind: 'rehire-asked', token: state.token, asked: ASKED},
+        {kind: 'reported', token: state.token, report: reportWith(state.plan)},
+      ]);
+    case 'proof':
+      return {kind: 'choose', index: by.nat(2)};
+    case 'ended':
+      return {kind: 'back'};
+  }
+}
+
+function number(typed: string, wanted: number): Action {
+  const text = String(wanted);
+  if (typed === text) return {kind: 'enter'};
+  return text.startsWith(typed) ? {kind: 'text', text: text[typed.length] ?? '0'} : {kind: 'clear'};
+}
+
+function rows(by: Chance): TallyRow[] {
+  return by.some(TYPES).map((type): TallyRow => {
+    if (by.nat(6) === 0) return {type, state: 'unreadable', why: {code: 'ACCESS_DENIED', text: ''}};
+    const [open, closed] = [by.nat(5), by.nat(5)];
+    return {type, state: 'counted', total: open + closed, open, closed};
+  });
+}
+
+const FATES: readonly Outcome[] = ['moved', 'already-there', 'gone', 'changed-hands', 'failed', 'not-tried'];
+
+function events(by: Chance): RunEvent[] {
+  const type = by.of(['lead', 'activity', 'contact'] as const);
+  const record = {type, id: 1, title: '', closed: false, to: 12};
+  return by.some<RunEvent>([
+    {kind: 'type-started', type, records: 1},
+    {kind: 'results', type, results: FATES.slice(by.nat(6)).map(outcome => ({record, outcome}))},
+    {kind: 'type-waits', type, refused: 1, text: ''},
+    {kind: 'type-ended', type},
+    {kind: 'account', state: by.of(['opening', 'open', 'shutting', 'shut']), at: by.nat(9999)},
+    ...(by.nat(5) === 0 ? [{kind: 'account-stuck', at: 1, attempt: 2, text: 'x'} as const] : []),
+    {kind: 'pause', ms: by.nat(99), why: 'request-limit'},
+    {kind: 'proving', done: by.nat(99) - 9, of: by.nat(50)},
+  ]);
+}
