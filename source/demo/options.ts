@@ -65,7 +65,10 @@ export type PortalOptions = {
   readonly legacyCountCap?: number;
   /** Builds before August 2025 send `start` and `processing` with fractions. */
   readonly floatTimes?: boolean;
-  /** Runs after each granted change of a responsible person, in the same request: a workflow of the portal. */
+  /**
+   * Runs after each granted change of the responsible person of an item, in the same request: a workflow of the portal. What it sets is
+   * in no ledger.
+   */
   readonly automation?: Automation;
   readonly misfortunes?: readonly Misfortune[];
   /** Sees each request first; true if it was for a side door and has its answer (see `doors.ts`). */

@@ -154,6 +154,20 @@ describe('trap 15: a key that is no administrator’s', () => {
     expect((await naive.call('profile', {}, naive.portal.webhook(IVAN))).body.result.ADMIN).toBe(false);
   });
 
+  it('sees its own activities, and those of records it may read', async () => {
+    const naive = await openPortal({
+      records: [
+        {table: 1, responsible: ANNA},
+        {table: 1, responsible: 118},
+        {table: 6, responsible: 118, columns: {OWNER_TYPE_ID: 1, OWNER_ID: 1}},
+        {table: 6, responsible: ANNA, columns: {OWNER_TYPE_ID: 1, OWNER_ID: 2}},
+        {table: 6, responsible: IVAN},
+      ],
+    });
+    const answer = await naive.call('crm.activity.list', {order: {ID: 'ASC'}}, naive.portal.webhook(IVAN));
+    expect([idsOf(answer), answer.body.total]).toEqual([[1, 3], 2]);
+  });
+
   it('may not change what is another’s', async () => {
     const naive = await openPortal({records: [{table: 1, responsible: ANNA}]});
     const answer = await naive.call(

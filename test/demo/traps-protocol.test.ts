@@ -119,6 +119,13 @@ describe('traps 28 and 31: the order of checks, and their statuses', () => {
     expect((await naive.call('profile', {}, address)).body.error).toBe('INVALID_CREDENTIALS');
   });
 
+  it('a guest of the extranet is refused', async () => {
+    const naive = await openPortal({records: [{table: 'user', columns: {UF_DEPARTMENT: []}}]});
+    const guest = naive.portal.snapshot().people.at(-1)!.id;
+    const {status, body} = await naive.call('profile', {}, naive.portal.webhook(guest));
+    expect([status, body.error]).toEqual([403, 'allowed_only_intranet_user']);
+  });
+
   it('an older portal can lack methods', async () => {
     const naive = await openPortal({...LEADS, missingMethods: ['crm.item.list']});
     expect((await naive.call('crm.item.list', {entityTypeId: 1})).status).toBe(404);

@@ -141,6 +141,24 @@ describe('trap 20: what a change of the responsible person sets off', () => {
     expect(columns(naive.portal, 2, 1)).toMatchObject({assignedById: MARIA, stageId: 'PREPARATION'});
   });
 
+  it('starts for the older methods whenever the field is passed, but not for estimates there, nor for templates', async () => {
+    const seen: string[] = [];
+    const naive = await openPortal({
+      records: [
+        {table: 2, responsible: IVAN},
+        {table: 2, responsible: IVAN, columns: {isRecurring: 'Y'}},
+        {table: 7, responsible: IVAN},
+      ],
+      automation: ({table, id, before, after}) => void seen.push(`${table}:${id} ${before} ${after}`),
+    });
+    await naive.call('crm.deal.update', {id: 1, fields: {ASSIGNED_BY_ID: IVAN}});
+    await naive.call('crm.item.update', {entityTypeId: 2, id: 1, fields: {assignedById: IVAN}});
+    await naive.call('crm.item.update', {entityTypeId: 2, id: 2, fields: {assignedById: MARIA}});
+    await naive.call('crm.quote.update', {id: 1, fields: {ASSIGNED_BY_ID: MARIA}});
+    await naive.call('crm.item.update', {entityTypeId: 7, id: 1, fields: {assignedById: IVAN}});
+    expect(seen).toEqual(['2:1 12 12', '7:1 31 12']);
+  });
+
   it('nothing changed, nothing saved', async () => {
     const naive = await openPortal({records: [{table: 2, responsible: ANNA}]});
     const before = columns(naive.portal, 2, 1);

@@ -10,6 +10,7 @@ import {heldByRule, mayUpdate} from './rights.ts';
 
 /** Smart invoices: the only items under the help article's rule. */
 const SMART_INVOICE = 31;
+const QUOTE = 7;
 
 /**
  * Saves an item as the portal's update operation does (fact sheet 9): unknown and read-only fields are left out, the new person is
@@ -23,11 +24,18 @@ export function saveItem(call: Call, type: number, row: Row, fields: PhpArray, f
   const trace = {table: type, id: row.id, before, after: before, sideEffect: false};
   call.traces.push(trace);
   if (after !== before && type === SMART_INVOICE && heldByRule(call, before)) throw HELD_BY_RULE();
-  if (Object.keys(patch).length === 0) return;
+  if (Object.keys(patch).length === 0) {
+    // The older methods fire the trigger whenever the field is passed at all (fact sheet 9, table).
+    if (family === 'legacy' && fields.has('ASSIGNED_BY_ID') && before !== null)
+      runAutomation(call, type, row, before, before, family);
+    return;
+  }
   addConsequences(call, type, row, patch);
   call.portal.store.set(type, row.id, patch);
   trace.after = numberOrNull(row['assignedById']);
-  if (trace.after !== before && after !== null) responsibleChanged(call, type, row.id, before, after);
+  if (trace.after === before || after === null) return;
+  tellBoth(call, type, row.id, before, after);
+  runAutomation(call, type, row, before, after, family);
 }
 
 function changedColumns(
@@ -89,14 +97,25 @@ function addConsequences(call: Call, type: number, row: Row, patch: Record<strin
   call.portal.stageMoves.push({at: now, type, owner: row.id, category, stage, semantics});
 }
 
-/** Messages to both people, not to the one who did it, and the portal's own workflow. */
-export function responsibleChanged(call: Call, table: number, id: number, before: number | null, after: number): void {
-  const {portal, user} = call;
+/** Messages to both people, not to the one who did it (responsible.php). */
+function tellBoth({portal, user}: Call, table: number, id: number, before: number | null, after: number): void {
   const at = portal.clock.now();
   if (after !== user.id) portal.messages.push({at, to: after, kind: 'now responsible', table, id});
   if (before !== null && before !== user.id)
     portal.messages.push({at, to: before, kind: 'no longer responsible', table, id});
-  portal.options.automation?.({table, id, before, after}, patch => portal.store.set(table, id, patch));
+}
+
+/** The portal's own workflow. Templates of deals start none, and the older update of estimates neither (fact sheet 9). */
+function runAutomation(
+  {portal}: Call,
+  table: number,
+  row: Row,
+  before: number | null,
+  after: number,
+  family: 'controller' | 'legacy',
+): void {
+  if (row['isRecurring'] === 'Y' || (table === QUOTE && family === 'legacy')) return;
+  portal.options.automation?.({table, id: row.id, before, after}, patch => portal.store.set(table, row.id, patch));
 }
 
 function numberOrNull(value: Cell | undefined): number | null {

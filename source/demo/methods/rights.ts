@@ -3,15 +3,24 @@ import type {Test} from '../query/conditions.ts';
 import type {Row, TableName} from '../store/row.ts';
 import {responsibleColumn} from '../store/row.ts';
 
+const ACTIVITY = 6;
+
 /**
  * What a key may see: everything for an administrator; for others their own records and those of their departments, without a word
- * about the rest (trap 15). Undefined means no restriction.
+ * about the rest (trap 15). Activities: their own, and those of records they may read (fact sheet 11). Undefined means no restriction.
  */
 export function readTest(call: Call, table: TableName): Test | undefined {
   if (call.admin) return undefined;
   const column = responsibleColumn(table);
   const colleagues = colleaguesOf(call);
-  return row => colleagues.has(Number(row[column]));
+  if (table !== ACTIVITY) return row => colleagues.has(Number(row[column]));
+  const {store} = call.portal;
+  return row => {
+    if (row[column] === call.user.id) return true;
+    const type = Number(row['OWNER_TYPE_ID'] ?? 0);
+    const owner = store.find(type)?.get(Number(row['OWNER_ID'] ?? 0));
+    return owner !== undefined && colleagues.has(Number(owner[responsibleColumn(type)]));
+  };
 }
 
 /** Whether a key may change a record: administrators all, others their own. */

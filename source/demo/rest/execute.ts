@@ -51,6 +51,12 @@ export async function execute(portal: Portal, address: Address, params: PhpArray
   }
 }
 
+/** People without a department are guests of the extranet. */
+function isGuest(portal: Portal, user: number): boolean {
+  const departments = portal.store.table('user').get(user)?.['UF_DEPARTMENT'];
+  return !Array.isArray(departments) || departments.length === 0;
+}
+
 /** The key behind an address (apauth/auth.php). A key of a dismissed owner is refused, one of an owner without rights is not. */
 function signIn(portal: Portal, {userId, code}: Address): Hook {
   if (userId === null || code === null) throw authError('NO_AUTH_FOUND', 'Wrong authorization data');
@@ -60,5 +66,8 @@ function signIn(portal: Portal, {userId, code}: Address): Hook {
   if (portal.options.subscription === false) {
     throw authError('ACCESS_DENIED', 'REST is available only by subscription.');
   }
+  // The text is ours; the code is known (fact sheet 2).
+  if (isGuest(portal, userId))
+    throw new RestError(403, 'allowed_only_intranet_user', 'Only intranet users are allowed to use REST.');
   return hook;
 }
