@@ -1,5 +1,5 @@
 import type {TypeKey} from './entity-types.ts';
-import type {PlannedRecord} from './plan.ts';
+import type {PlanKind, PlannedRecord} from './plan.ts';
 
 /** Of each planned record exactly one; they add up to the plan. Gone and changed hands are no failure. */
 export type Outcome = 'moved' | 'already-there' | 'gone' | 'changed-hands' | 'failed' | 'not-tried';
@@ -29,6 +29,8 @@ export type NotMovedWhy =
   | 'needs-rehire'
   /** Refused again while the leaver was active: it is not because of the dismissal. */
   | 'not-the-dismissal'
+  /** On the way back: somebody changed the record after our run, so it stays. */
+  | 'edited-since'
   /** Moved by us, and back with the leaver at the final read-back. */
   | 'moved-back';
 
@@ -80,6 +82,7 @@ export interface Proof {
 /** What a run ended with; the screens, the plain lines and the JSON all print this. */
 export interface RunReport {
   readonly run: string;
+  readonly kind: PlanKind;
   readonly digest: string;
   readonly leaverId: number;
   readonly planned: number;
@@ -127,7 +130,10 @@ export function exitCodeOf(report: RunReport): ExitCode {
   if (report.stopped?.why === 'files') return EXIT.files;
   if (report.stopped?.why === 'portal') return EXIT.portal;
   const proof = report.proof;
-  if (report.counts.failed > 0 || report.counts['not-tried'] > 0 || !proof) return EXIT.left;
+  // On the way back, what somebody edited since stays on purpose.
+  const untried = report.kind === 'undo' ? 0 : report.counts['not-tried'];
+  if (report.counts.failed > 0 || untried > 0 || !proof) return EXIT.left;
+  if (report.kind === 'undo') return EXIT.done;
   if (proof.left.length > 0 || proof.unproved.length > 0 || proof.contradictions.length > 0) return EXIT.left;
   return EXIT.done;
 }

@@ -33,6 +33,8 @@ export interface PlannedRecord {
   /** Whose it is, where that is not the leaver: the way back (undo) takes each record from whom it was given to. */
   readonly from?: number;
   readonly to: number;
+  /** On the way back: the portal's stamp of the record as our run left it. Another one means that it was edited since. */
+  readonly stamp?: string;
   readonly activity?: ActivityFacts;
   readonly unmovable?: UnmovableReason;
 }
@@ -56,6 +58,8 @@ export interface Plan {
   /** Its number in the journal. */
   readonly number: number;
   readonly kind: PlanKind;
+  /** On the way back: put records back too that were edited since. */
+  readonly edited?: boolean;
   /** The run that a retry or an undo goes back to. */
   readonly sourceRun?: number;
   readonly portalKey: string;

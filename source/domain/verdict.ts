@@ -4,6 +4,8 @@ import type {PlannedRecord} from './plan.ts';
 /** Where a record was found: its responsible person, or undefined when it is not there any more. */
 export interface Found {
   readonly responsibleId: number | undefined;
+  /** The portal's stamp of its last change. */
+  readonly stamp?: string | undefined;
   /** Responsible person of the task behind a task activity; `unreadable` where this key may not see it. */
   readonly task?: number | 'unreadable';
 }
@@ -12,17 +14,21 @@ export interface Found {
 export type BeforeWrite = {readonly write: true} | {readonly write: false; readonly result: RecordResult};
 
 /**
- * A record is written only if it is still the leaver's. One that is found with its successor is "moved" when we had
+ * A record is written only if it is still with whom it is to be taken from. One that is found with its successor is "moved" when we had
  * sent a write for it before (its answer was lost), else "already there".
  */
 export function beforeWrite(record: PlannedRecord, found: Found, leaverId: number, intended: boolean): BeforeWrite {
-  const {responsibleId, task} = found;
+  const {responsibleId, task, stamp} = found;
   if (responsibleId === undefined) return {write: false, result: {record, outcome: 'gone'}};
   if (responsibleId === record.to)
     return {write: false, result: {record, outcome: intended ? 'moved' : 'already-there'}};
   if (responsibleId !== leaverId)
     return {write: false, result: {record, outcome: 'changed-hands', nowWith: responsibleId}};
   if (task === 'unreadable') return {write: false, result: {record, outcome: 'failed', why: 'task-unreadable'}};
+  // A record that carries a stamp may only be put back as our run left it.
+  if (record.stamp !== undefined && !intended && stamp !== record.stamp) {
+    return {write: false, result: {record, outcome: 'not-tried', why: 'edited-since'}};
+  }
   // The task has a new responsible person already: moving the activity would take it away from them.
   if (task !== undefined && task !== leaverId)
     return {write: false, result: {record, outcome: 'changed-hands', nowWith: task}};

@@ -4,6 +4,7 @@ import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
+import type {RunRow} from '../journal/history.ts';
 import type {StateChoice} from '../domain/scope.ts';
 import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
 import type {ConnectionLimit} from '../domain/trouble.ts';
@@ -101,7 +102,8 @@ export type EngineEvent =
 export interface PauseEvent {
   readonly kind: 'pause';
   readonly ms: number;
-  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace';
+  /** `in-flight`: what a process that died may have under way lands within a minute. */
+  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace' | 'in-flight';
   /** The method whose execution time is used up, for `execution-time`. */
   readonly method?: string;
 }
@@ -129,6 +131,46 @@ export interface Session {
   plan(request: PlanRequest, listener: Listener, signal?: AbortSignal): Promise<Plan>;
   /** Carries out a plan and proves it. Ends with a report whatever happens to the portal; throws only for bugs. */
   run(plan: Plan, options: RunOptions, listener: Listener): Promise<RunReport>;
+  /** A plan of this journal by its digest or an unmistakable beginning of it. */
+  planByDigest(digest: string): Promise<Plan | undefined>;
+  /** Goes on with a run that died or was stopped. Throws UsageTrouble when there is nothing to go on with. */
+  resume(run: number, options: RunOptions, listener: Listener): Promise<RunReport>;
+  /** Plans what failed or was not tried in a run. Throws UsageTrouble when there is no such run. */
+  planRetry(run: number): Promise<Plan>;
+  /** Plans the way back of what a run moved, and says how it stands with each of those records now. */
+  planUndo(
+    run: number,
+    options: {readonly edited: boolean},
+    listener: Listener,
+    signal?: AbortSignal,
+  ): Promise<UndoPlan>;
+}
+
+/** The way back of a run: what it would do, read at this moment. Each record is looked at again when its turn comes. */
+export interface UndoPlan {
+  readonly plan: Plan;
+  /** They add up to what the run moved. */
+  readonly counts: {
+    readonly putBack: number;
+    readonly changedHands: number;
+    readonly edited: number;
+    readonly gone: number;
+  };
+}
+
+/** One run of the journal. `running`: a living process works on its portal; `unfinished`: `resume` goes on with it. */
+export interface RunSummary extends RunRow {
+  readonly state: 'running' | 'unfinished' | 'ended';
+}
+
+/** What was done, for looking at it: from the journal alone, without a portal, also beside a run. */
+export interface HistoryView {
+  /** Newest first. */
+  runs(): readonly RunSummary[];
+  run(number: number): RunSummary | undefined;
+  /** What became of each planned record, in run order. */
+  results(run: RunSummary): Iterable<RecordResult & {readonly at?: number}>;
+  close(): void;
 }
 
 /** Signs in and reads the directories. */
@@ -152,6 +194,10 @@ export interface Engine {
   readonly connect: Connect;
   /** Opens the journal for writing. Throws FilesTrouble before anything is sent to a portal. */
   checkFiles(): Promise<void>;
+  /** Undefined where there is no journal yet. Throws FilesTrouble. */
+  history(): Promise<HistoryView | undefined>;
+  /** Erases names and titles of a run that has ended. Throws UsageTrouble for one that has not. */
+  forget(run: number): Promise<void>;
   /** Reads the intent files. Throws FilesTrouble when one cannot be read. */
   abandonedWindows(): readonly AbandonedWindow[];
   /**

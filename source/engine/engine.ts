@@ -5,6 +5,7 @@ import {createLocks} from '../journal/lock.ts';
 import {listAbandoned, shutAbandoned} from './abandoned.ts';
 import {systemClock} from './clock.ts';
 import type {Engine} from './contract.ts';
+import {forget, viewHistory} from './history.ts';
 import {openSession} from './session.ts';
 
 export interface EngineOptions {
@@ -25,6 +26,8 @@ export async function createEngine({folder, version, clock = systemClock}: Engin
   return {
     connect: (address, {demo, signal}) => openSession({address, demo, journal, version, clock, intents, locks, signal}),
     checkFiles: async () => void (await journal()),
+    history: () => viewHistory(folder, locks),
+    forget: async number => forget(await journal(), locks, number),
     abandonedWindows: () => listAbandoned(intents, locks),
     shutAbandoned: (window, address, listener) =>
       shutAbandoned({clock, intents, locks, version}, window, address, listener),

@@ -132,9 +132,10 @@ function stamped(result: RecordResult, standings: Standings): Settled {
 }
 
 export function foundIn(standings: Standings, record: PlannedRecord): Found {
-  const responsibleId = standings.records.get(record.id)?.responsibleId;
+  const standing = standings.records.get(record.id);
   const taskId = record.activity?.taskId;
-  return taskId === undefined ? {responsibleId} : {responsibleId, task: standings.tasks.get(taskId) ?? 'unreadable'};
+  const found = {responsibleId: standing?.responsibleId, stamp: standing?.stamp};
+  return taskId === undefined ? found : {...found, task: standings.tasks.get(taskId) ?? 'unreadable'};
 }
 
 interface WriteEnd {

@@ -7,6 +7,8 @@ import {carryOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
 import type {Parts} from './parts.ts';
 import {prove} from './prove.ts';
+import type {Journal} from '../journal/journal.ts';
+import type {RunWriter} from '../journal/runs.ts';
 import {createRunState, type RunState} from './run-state.ts';
 import {createWindow, textOf, type RehireWindow} from './window.ts';
 
@@ -15,45 +17,108 @@ import {createWindow, textOf, type RehireWindow} from './window.ts';
  * or the disk does, it ends with a report, and with the account shut or said to be open.
  *
  * @throws UsageTrouble for a plan of another portal; PortalTrouble `not-admin`; BusyTrouble when another run holds the
- * portal; FilesTrouble when the log cannot be started. Nothing has been written then.
+ * portal; FilesTrouble when the run cannot be written down. Nothing has been written to the portal then.
  */
-export async function run(parts: Parts, plan: Plan, options: RunOptions, listener: Listener): Promise<RunReport> {
+export function run(parts: Parts, plan: Plan, options: RunOptions, listener: Listener): Promise<RunReport> {
+  return holding(parts, plan, listener, options, ({runs}, startedAt) =>
+    runs.start(plan.number, plan.leaverId, startedAt),
+  );
+}
+
+/**
+ * Goes on with a run that died or was stopped. Records with our intent on disk are read first: what is with its
+ * successor was moved by us. A request that a dead process had under way may land up to a minute later, so that is
+ * waited for.
+ *
+ * @throws UsageTrouble when there is no such run, or nothing of it is left to do; else as `run`
+ */
+export async function resume(
+  parts: Parts,
+  number: number,
+  options: RunOptions,
+  listener: Listener,
+): Promise<RunReport> {
+  const {plans, history} = await parts.journal();
+  const before = history.run(number);
+  if (!before) throw new UsageTrouble(`there is no run ${number}`);
+  if (before.endedAt !== undefined && before.stopped === undefined)
+    throw new UsageTrouble(`run ${number} has ended: \`retry ${number}\` tries again what failed`);
+  const plan = plans.load(before.plan);
+  if (!plan) throw new UsageTrouble(`the plan of run ${number} is not there any more`);
+  return holding(parts, plan, listener, options, async ({runs}) => {
+    if (before.endedAt === undefined) await settleDown(parts, runs.lastWrite(number), listener, options.signal);
+    return runs.resume(number, plan.number, plan.leaverId);
+  });
+}
+
+/** How long a request may still be under way after the process that sent it died (fact sheet section 5: 60 s). */
+const LATE_MS = 60_000;
+
+async function settleDown({clock}: Parts, lastWrite: number, listener: Listener, signal: AbortSignal): Promise<void> {
+  const ms = lastWrite + LATE_MS - clock.now();
+  if (ms <= 0) return;
+  listener({kind: 'pause', ms, why: 'in-flight'});
+  await clock.wait(ms, signal);
+  listener({kind: 'pause-over'});
+}
+
+async function holding(
+  parts: Parts,
+  plan: Plan,
+  listener: Listener,
+  options: RunOptions,
+  begin: (journal: Journal, startedAt: number) => RunWriter | Promise<RunWriter>,
+): Promise<RunReport> {
   const {clock, connection} = parts;
   if (plan.portalKey !== connection.portalKey)
     throw new UsageTrouble(`the plan is for ${plan.portalKey}, not ${connection.portalKey}`);
   if (plan.leaverId === connection.me.id) throw new UsageTrouble(`user ${plan.leaverId} owns this key`);
   if (!connection.me.admin) throw new PortalTrouble('not-admin');
+  const journal = await parts.journal();
   const startedAt = clock.now();
   const lock = parts.locks.hold(connection.portalKey, startedAt);
   try {
     const leaver = await readLeaver(parts, plan);
-    const {runs} = await parts.journal();
-    const writer = runs.start(plan.number, plan.leaverId, startedAt);
-    const hear: Listener = event => {
-      listener(event);
-      if (event.kind !== 'account') return;
-      if (event.state === 'open') writer.opened(event.at);
-      const opened = writer.openings().at(-1);
-      if (event.state === 'shut' && opened && opened.to === undefined) writer.shut(opened.from, event.at);
-    };
-    const who = {
-      portalKey: connection.portalKey,
-      portalName: connection.portalName,
-      leaverId: plan.leaverId,
-      leaverName: personName(leaver),
-    };
-    const window = createWindow(parts, who, hear);
-    const state = createRunState(parts, plan, writer, listener, options.signal);
-    const end = await guarded(state, window, async () => {
-      await readSuccessors(parts, state);
-      return carryOut(state, leaver, window, options, hear);
-    });
-    if (!end.stopped) Object.assign(end, await proveOr(state, options.acceptUnmovable, listener));
-    const account = await accountEnd(parts, plan.leaverId, window);
-    return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account}, window));
+    return await conduct(parts, plan, leaver, await begin(journal, startedAt), startedAt, options, listener);
   } finally {
     lock.release();
   }
+}
+
+async function conduct(
+  parts: Parts,
+  plan: Plan,
+  leaver: Person,
+  writer: RunWriter,
+  startedAt: number,
+  options: RunOptions,
+  listener: Listener,
+): Promise<RunReport> {
+  const {connection} = parts;
+  const earlier = writer.openings();
+  const hear: Listener = event => {
+    listener(event);
+    if (event.kind !== 'account') return;
+    if (event.state === 'open') writer.opened(event.at);
+    const opened = writer.openings().at(-1);
+    if (event.state === 'shut' && opened && opened.to === undefined) writer.shut(opened.from, event.at);
+  };
+  const who = {
+    portalKey: connection.portalKey,
+    portalName: connection.portalName,
+    leaverId: plan.leaverId,
+    leaverName: personName(leaver),
+  };
+  const window = createWindow(parts, who, hear);
+  const state = createRunState(parts, plan, writer, listener, options.signal);
+  const end = await guarded(state, window, async () => {
+    await readSuccessors(parts, state);
+    return carryOut(state, leaver, window, options, hear);
+  });
+  if (!end.stopped) Object.assign(end, await proveOr(state, options.acceptUnmovable, listener));
+  const account = await accountEnd(parts, plan.leaverId, window);
+  const openings = [...earlier, ...window.openings];
+  return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account, openings}));
 }
 
 async function readLeaver({people, connection}: Parts, {leaverId}: Plan): Promise<Person> {
@@ -146,8 +211,7 @@ function writeReport(
   {plan, writer, parts}: RunState,
   startedAt: number,
   accepts: boolean,
-  end: Pick<RunReport, 'proof' | 'stopped' | 'windowRefused' | 'account'>,
-  window: RehireWindow,
+  end: Pick<RunReport, 'proof' | 'stopped' | 'windowRefused' | 'account' | 'openings'>,
 ): RunReport {
   const unmovable = plan.summary.unmovable.reduce((sum, {records}) => sum + records, 0);
   const accepted = accepts ? unmovable : 0;
@@ -155,13 +219,13 @@ function writeReport(
   const notMoved = writer.notMoved(MOST_LISTED);
   return {
     run: String(writer.run),
+    kind: plan.kind,
     digest: plan.digest,
     leaverId: plan.leaverId,
     planned: plan.records.length - accepted,
     results: accepts ? notMoved.filter(result => !result.record.unmovable) : notMoved,
     counts: {...counts, 'not-tried': counts['not-tried'] - accepted},
     kept: plan.kept.reduce((sum, [, count]) => sum + count, 0) + accepted,
-    openings: window.openings,
     startedAt,
     endedAt: parts.clock.now(),
     ...end,

@@ -16,7 +16,9 @@ import type {Connection, Session} from './contract.ts';
 import {createHearing, typeOf, type Parts} from './parts.ts';
 import {createPeopleList} from './people-list.ts';
 import {pin} from './pin.ts';
-import {run} from './run.ts';
+import {planRetry} from './retry.ts';
+import {resume, run} from './run.ts';
+import {planUndo} from './undo.ts';
 import {tally} from './tally.ts';
 
 export interface SessionOptions {
@@ -99,5 +101,10 @@ function sessionOf(parts: Parts, list: ReturnType<typeof createPeopleList>): Ses
     },
     plan: (request, listener, signal) => heard(listener, () => pin(parts, request, listener, signal)),
     run: (plan, options, listener) => heard(listener, () => run(parts, plan, options, listener)),
+    planByDigest: async digest => (await parts.journal()).plans.byDigest(digest),
+    resume: (number, options, listener) => heard(listener, () => resume(parts, number, options, listener)),
+    planRetry: number => planRetry(parts, number),
+    planUndo: (number, options, listener, signal) =>
+      heard(listener, () => planUndo(parts, number, options, listener, signal)),
   };
 }

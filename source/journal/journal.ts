@@ -1,5 +1,6 @@
 import {join} from 'node:path';
-import {JOURNAL_FILE, openDatabase} from './database.ts';
+import {inJournal, inTransaction, JOURNAL_FILE, openDatabase} from './database.ts';
+import {createHistory, type History} from './history.ts';
 import {createPlans, type Plans} from './plans.ts';
 import {createRuns, type Runs} from './runs.ts';
 
@@ -7,6 +8,9 @@ import {createRuns, type Runs} from './runs.ts';
 export interface Journal {
   readonly plans: Plans;
   readonly runs: Runs;
+  readonly history: History;
+  /** Erases the names and titles of a run, also from the space they took up in the file. */
+  forget(run: number): void;
   close(): void;
 }
 
@@ -15,5 +19,32 @@ export async function openJournal(folder: string): Promise<Journal> {
   const file = join(folder, JOURNAL_FILE);
   const database = await openDatabase(folder, 'write');
   if (!database) throw new Error('a journal that is opened for writing is there');
-  return {plans: createPlans(database, file), runs: createRuns(database, file), close: () => database.close()};
+  return {
+    plans: createPlans(database, file),
+    runs: createRuns(database, file),
+    history: createHistory(database, file),
+    forget(run) {
+      inTransaction(database, file, () => {
+        const plan = database.prepare('SELECT plan FROM runs WHERE run = ?').get(run) as {plan: number} | undefined;
+        if (!plan) return;
+        // Reasons and places are the portal's own words: they may name people too.
+        database
+          .prepare("UPDATE plan_records SET title = '', activity = json_remove(activity, '$.location') WHERE plan = ?")
+          .run(plan.plan);
+        database.prepare("UPDATE plans SET leaver_name = '' WHERE plan = ?").run(plan.plan);
+        database.prepare('UPDATE outcomes SET reason = NULL WHERE run = ?').run(run);
+        database.prepare('UPDATE runs SET report = NULL, forgotten = 1 WHERE run = ?').run(run);
+      });
+      // What was erased still stands in the write-ahead log until that is emptied.
+      inJournal(file, () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    },
+    close: () => database.close(),
+  };
+}
+
+/** The journal for looking only: no migration, no lock, nothing written. Undefined where there is none yet. */
+export async function openHistory(folder: string): Promise<(History & {close(): void}) | undefined> {
+  const database = await openDatabase(folder, 'read');
+  if (!database) return undefined;
+  return {...createHistory(database, join(folder, JOURNAL_FILE)), close: () => database.close()};
 }

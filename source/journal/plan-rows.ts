@@ -14,11 +14,11 @@ export interface RankedRecord {
 
 /** Behind INSERT or REPLACE; takes the values of `toColumns`. */
 export const INTO_RECORDS = `INTO plan_records
-  (plan, rank, id, type, owner_type, title, closed, from_id, to_id, via_task, activity, unmovable)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (plan, rank, id, type, owner_type, title, closed, from_id, to_id, via_task, stamp, activity, unmovable)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** What `fromColumns` reads, of a table named `p`. */
-export const RECORD_COLUMNS = 'p.id, p.type, p.title, p.closed, p.from_id, p.to_id, p.activity, p.unmovable';
+export const RECORD_COLUMNS = 'p.id, p.type, p.title, p.closed, p.from_id, p.to_id, p.stamp, p.activity, p.unmovable';
 
 export function toColumns(plan: number, leaverId: number, {rank, ownerType, record}: RankedRecord): SQLInputValue[] {
   return [
@@ -32,6 +32,7 @@ export function toColumns(plan: number, leaverId: number, {rank, ownerType, reco
     record.from ?? leaverId,
     record.to,
     record.activity?.taskId === undefined ? 0 : 1,
+    record.stamp ?? null,
     record.activity ? JSON.stringify(record.activity) : null,
     record.unmovable ?? null,
   ];
@@ -52,13 +53,14 @@ const rowShape = v.object({
   closed: v.number(),
   from_id: v.number(),
   to_id: v.number(),
+  stamp: v.nullable(v.string()),
   activity: v.nullable(v.pipe(v.string(), v.parseJson(), activityShape)),
   unmovable: v.nullable(v.picklist(['rest-app', 'configurable-app', 'task-scope-missing'])),
 });
 
 /** @throws ValiError for a row that was not written by `toColumns`: the journal is broken */
 export function fromColumns(row: unknown, leaverId: number): PlannedRecord {
-  const {id, type, title, closed, from_id: from, to_id: to, activity, unmovable} = v.parse(rowShape, row);
+  const {id, type, title, closed, from_id: from, to_id: to, stamp, activity, unmovable} = v.parse(rowShape, row);
   return {
     type,
     id,
@@ -66,6 +68,7 @@ export function fromColumns(row: unknown, leaverId: number): PlannedRecord {
     closed: closed === 1,
     ...(from === leaverId ? {} : {from}),
     to,
+    ...(stamp === null ? {} : {stamp}),
     ...(activity ? {activity: activity as ActivityFacts} : {}),
     ...(unmovable ? {unmovable} : {}),
   };

@@ -18,7 +18,7 @@ export interface PlanHead {
 }
 
 /** What is known of a plan once its last record is pinned. */
-export type PlanFacts = Pick<Plan, 'pinnedAt' | 'scope' | 'kept' | 'unreadable'>;
+export type PlanFacts = Pick<Plan, 'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'edited'>;
 
 /** A plan that is being pinned. Nothing of it counts before it is sealed. */
 export interface PlanDraft {
@@ -91,7 +91,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       pinned_at: pinnedAt,
       facts,
     } = stored.output;
-    const {scope, kept, unreadable} = facts as Omit<PlanFacts, 'pinnedAt'>;
+    const {scope, kept, unreadable, edited} = facts as Omit<PlanFacts, 'pinnedAt'>;
     const records = recordsOf(plan, leaverId);
     return {
       digest,
@@ -104,6 +104,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       scope,
       kept,
       ...(unreadable ? {unreadable} : {}),
+      ...(edited ? {edited} : {}),
       records,
       summary: summarise(records),
     };

@@ -67,6 +67,18 @@ export function createRuns(database: DatabaseSync, file: string) {
       });
     },
 
+    /** When this run last wrote anything down. */
+    lastWrite(run: number): number {
+      return guard(() => {
+        const row = database
+          .prepare(
+            'SELECT MAX(started_at, COALESCE((SELECT MAX(at) FROM outcomes WHERE run = runs.run), 0)) AS at FROM runs WHERE run = ?',
+          )
+          .get(run);
+        return (row as {at: number} | undefined)?.at ?? 0;
+      });
+    },
+
     /** Goes on with a run that did not end, or was stopped. */
     resume(run: number, plan: number, leaverId: number): RunWriter {
       return guard(() => {

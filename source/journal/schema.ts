@@ -36,6 +36,7 @@ export const MIGRATIONS: readonly string[] = [
     from_id INTEGER NOT NULL,
     to_id INTEGER NOT NULL,
     via_task INTEGER NOT NULL,
+    stamp TEXT,
     activity TEXT,
     unmovable TEXT,
     PRIMARY KEY (plan, rank, id)

@@ -22,7 +22,7 @@ export type NamedPerson = Pick<Person, 'id' | 'name' | 'lastName' | 'email'>;
 
 /** Why the program waits; the engine's pause event fits. */
 export interface PauseReason {
-  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace';
+  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace' | 'in-flight';
   readonly method?: string;
 }
 

@@ -13,6 +13,8 @@ export const plainAnswers = {
     `${flag}: there is no type "${given}". Types are ${known}.`,
   emptyPiece: (flag: string) => `${flag}: a value is empty. Write values without gaps: ${flag} lead,deal`,
   twice: (flag: string, what: string) => `${flag} is given twice for ${what}. Give it once.`,
+  givenTwice: 'It is given twice. Give it once.',
+  givenEmpty: 'It is empty.',
   everything: 'everything',
   notTaken: (flag: string, type: string) =>
     `${flag} names ${type}, but --type leaves it out. Add it to --type, or take it out of ${flag}.`,

@@ -1,5 +1,3 @@
-import type {NotMovedWhy} from '../domain/outcomes.ts';
-
 /** The plain lines of a run. */
 export const plainRun = {
   label: {
@@ -56,17 +54,6 @@ export const plainRun = {
   shutAt: (time: string) => `shut ${time}, read back`,
   refusedGroup: (count: string, reason: string, examples: string) => `${count}: ${reason} (${examples})`,
   noReason: 'no reason given',
-  whyNotMoved: {
-    'no-effect': 'the portal said yes, and nothing changed',
-    'no-answer': 'the portal gave no readable answer three times',
-    'task-unreadable': 'the task behind it cannot be read by this key',
-    'successor-dismissed': 'the successor is dismissed or gone by now',
-    unmovable: 'REST cannot move it',
-    stopped: 'stopped before its turn',
-    'needs-rehire': 'refused while the leaver is dismissed, and the account was not opened (see --rehire)',
-    'not-the-dismissal': 'refused also while the leaver was hired back: it is not because of the dismissal',
-    'moved-back': 'moved, and back with the leaver at the end',
-  } satisfies Record<NotMovedWhy, string> as Record<NotMovedWhy, string>,
   andMore: (count: string) => `and ${count} more`,
   newSince: (count: string) => `${count} since the plan; plan again to take them`,
   stopping: 'finishing what is in flight, then leaving',

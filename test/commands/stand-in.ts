@@ -84,6 +84,10 @@ export interface Circumstances {
 
 const NOW = Date.UTC(2026, 10, 25, 10, 0, 0);
 
+/** What no command of these tests asks of a session. */
+const notAsked = (): Promise<never> => Promise.reject(new Error('not asked here'));
+const notHere = {planByDigest: notAsked, resume: notAsked, planRetry: notAsked, planUndo: notAsked};
+
 /** Everything outside of a command, without network, disk or clock. */
 export function standIn(how: Circumstances = {}): StandIn {
   const journal: Journal = {said: [], printed: [], prompts: [], done: [], requests: [], options: []};
@@ -97,6 +101,8 @@ export function standIn(how: Circumstances = {}): StandIn {
       return sessionOf(how, journal);
     },
     checkFiles: async () => {},
+    history: async () => undefined,
+    forget: async () => {},
     abandonedWindows: () => windows,
     async shutAbandoned(window) {
       journal.done.push(`shut ${where} #${window.leaverId}`);
@@ -164,6 +170,7 @@ function sessionOf(how: Circumstances, journal: Journal): Session {
   };
   return {
     connection,
+    ...notHere,
     people: async ({group}) => ({
       people: people.filter(one => (group === 'active') === one.active && !one.waiting),
       more: false,
@@ -230,6 +237,7 @@ function runOf(plan: Plan, how: Circumstances, listener: Listener): RunReport {
   const left = results.filter(({outcome}) => outcome === 'failed' || outcome === 'not-tried').map(({record}) => record);
   return {
     run: '12',
+    kind: plan.kind,
     digest: plan.digest,
     leaverId: plan.leaverId,
     planned: plan.records.length,

@@ -17,6 +17,7 @@ const LEAD = {type: 'lead', id: 1} as const;
 function report(given: Partial<RunReport> = {}): RunReport {
   return {
     run: '1',
+    kind: 'handover',
     digest: 'abc',
     leaverId: 1,
     planned: 0,

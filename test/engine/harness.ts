@@ -109,32 +109,58 @@ export interface Carried {
   readonly questions: RehireQuestion[];
 }
 
+/** What a run is asked with unless a test says otherwise: open when refused, yes to the question. */
+export function options(more: Partial<RunOptions> = {}): RunOptions {
+  return {
+    rehire: 'when-refused',
+    acceptUnmovable: false,
+    signal: new AbortController().signal,
+    consent: async () => true,
+    ...more,
+  };
+}
+
+type OnEvent = (event: EngineEvent) => void;
+
 /** Runs a plan, saying yes to the question before an account is opened unless told otherwise. */
-export async function carry(
+export function carry(
   session: Session,
   plan: Plan,
-  options: Partial<RunOptions> = {},
-  onEvent: (event: EngineEvent) => void = () => {},
+  more: Partial<RunOptions> = {},
+  onEvent: OnEvent = () => {},
+): Promise<Carried> {
+  return told(more, onEvent, (given, listener) => session.run(plan, given, listener));
+}
+
+/** Goes on with a run in the same way. */
+export function carryOn(
+  session: Session,
+  run: number,
+  more: Partial<RunOptions> = {},
+  onEvent: OnEvent = () => {},
+): Promise<Carried> {
+  return told(more, onEvent, (given, listener) => session.resume(run, given, listener));
+}
+
+async function told(
+  more: Partial<RunOptions>,
+  onEvent: OnEvent,
+  work: (given: RunOptions, listener: OnEvent) => Promise<RunReport>,
 ): Promise<Carried> {
   const events: EngineEvent[] = [];
   const questions: RehireQuestion[] = [];
-  const report = await session.run(
-    plan,
-    {
-      rehire: 'when-refused',
-      acceptUnmovable: false,
-      signal: new AbortController().signal,
-      ...options,
-      consent: async question => {
-        questions.push(question);
-        return options.consent ? options.consent(question) : true;
-      },
+  const given = options(more);
+  const asking: RunOptions = {
+    ...given,
+    consent: question => {
+      questions.push(question);
+      return given.consent(question);
     },
-    event => {
-      events.push(event);
-      onEvent(event);
-    },
-  );
+  };
+  const report = await work(asking, event => {
+    events.push(event);
+    onEvent(event);
+  });
   return {report, events, questions};
 }
 

@@ -81,6 +81,7 @@ export const earlyScreens = {
     which: 'Which',
     records: 'Records',
     successor: 'Successor',
+    shortState: {all: 'all', open: 'open', closed: 'closed'},
     taken: '[x]',
     left: '[ ]',
     same: (name: string) => name,

@@ -54,6 +54,7 @@ export const screens = {
     tooSmall: 'Make the window larger.',
     accountOpen: 'ACCOUNT OPEN',
     working: 'working',
+    cut: '… make the window larger to read all of this',
     above: (count: string) => `↑ ${count} more`,
     below: (count: string) => `↓ ${count} more`,
     helpTitle: 'Keys that work here',

@@ -106,7 +106,8 @@ export function planOf(list: readonly PlannedRecord[], more: Partial<Plan> = {})
 /** The report of a run in which everything moved. */
 export function reportOf(plan: Plan, more: Partial<RunReport> = {}): RunReport {
   return {
-    run: '2026-11-03T10-42-07',
+    run: '12',
+    kind: plan.kind,
     digest: plan.digest,
     leaverId: plan.leaverId,
     planned: plan.records.length,

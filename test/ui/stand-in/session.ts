@@ -42,6 +42,10 @@ export const SCRIPT: Script = {
   run: async plan => reportOf(plan),
 };
 
+/** What no screen of these tests asks of a session. */
+const notAsked = (): Promise<never> => Promise.reject(new Error('not asked here'));
+const notHere = {planByDigest: notAsked, resume: notAsked, planRetry: notAsked, planUndo: notAsked};
+
 /** Every call, by name, with what it was asked. */
 export type Calls = (readonly [name: string, ...asked: readonly unknown[]])[];
 
@@ -50,6 +54,7 @@ export function standIn(script: Partial<Script> = {}, calls: Calls = []): Sessio
   const is: Script = {...SCRIPT, ...script};
   return {
     connection: is.connection,
+    ...notHere,
     async people(query, signal) {
       calls.push(['people', query.group, query.search]);
       if (is.people) return is.people(query, signal);
