@@ -3,9 +3,11 @@ import type {ReactNode} from 'react';
 import {personName, type Person} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
 import {mayBeOpen, type Progress} from '../../domain/wizard/index.ts';
-import {useWords} from '../contexts.ts';
+import type {Words} from '../../words/index.ts';
+import {useRoom, useWords} from '../contexts.ts';
+import {wrap} from '../text/fit.ts';
 import {accountBorder} from '../theme.ts';
-import {Line, Prose} from './line.tsx';
+import {Line} from './line.tsx';
 
 interface Props {
   readonly leaver: Person;
@@ -15,10 +17,9 @@ interface Props {
 /** Stands there as long as the account may be open, and cannot be overlooked. */
 export function AccountBox({leaver, progress}: Props): ReactNode {
   const words = useWords();
-  const {account, at} = progress;
-  if (!account || !mayBeOpen(progress)) return null;
-  const name = oneLine(personName(leaver), 60);
-  const open = account.state === 'open' || account.state === 'stuck';
+  const {width} = useRoom();
+  const lines = accountLines(leaver, progress, words, width);
+  if (lines.length === 0) return null;
   return (
     <Box
       flexDirection="column"
@@ -27,19 +28,42 @@ export function AccountBox({leaver, progress}: Props): ReactNode {
       borderColor={accountBorder.color}
       paddingX={1}
     >
-      <Line look="danger">{words.screens.frame.accountOpen}</Line>
-      <Prose>{sentence()}</Prose>
-      {account.state === 'stuck' ? <Prose look="danger">{words.account.shutByHand(name, leaver.id)}</Prose> : null}
-      {account.state === 'open' ? <Prose>{words.screens.run.shutLater}</Prose> : null}
+      {lines.map((line, index) => (
+        <Line key={line} look={index === 0 || progress.account?.state === 'stuck' ? 'danger' : undefined}>
+          {line}
+        </Line>
+      ))}
     </Box>
   );
+}
 
-  function sentence(): string {
-    if (!account) return '';
-    if (account.state === 'opening') return words.account.opening(name);
-    if (account.state === 'shutting') return words.account.shutting(name);
-    if (account.state === 'stuck') return words.account.stuck(name, account.attempt, account.text);
-    const length = words.screens.run.since(words.format.duration(at - account.since));
-    return open ? `${words.account.open(name, leaver.id, account.since)} ${length}` : '';
+/** Lines the box takes on the screen, its border included. */
+export function accountHeight(leaver: Person, progress: Progress, words: Words, width: number): number {
+  const lines = accountLines(leaver, progress, words, width);
+  return lines.length === 0 ? 0 : lines.length + 2;
+}
+
+function accountLines(leaver: Person, progress: Progress, words: Words, width: number): readonly string[] {
+  const {account, at} = progress;
+  if (!account || !mayBeOpen(progress)) return [];
+  const name = oneLine(personName(leaver), 60);
+  return [words.screens.frame.accountOpen, ...sentences()].flatMap(text => wrap(text, width - 4));
+
+  function sentences(): readonly string[] {
+    switch (account?.state) {
+      case 'opening':
+        return [words.account.opening(name)];
+      case 'open': {
+        const length = words.screens.run.since(words.format.duration(at - account.since));
+        return [`${words.account.open(name, leaver.id, account.since)} ${length}`, words.screens.run.shutLater];
+      }
+      case 'shutting':
+        return [words.account.shutting(name)];
+      case 'stuck':
+        return [words.account.stuck(name, account.attempt, account.text), words.account.shutByHand(name, leaver.id)];
+      case 'shut':
+      case undefined:
+        return [];
+    }
   }
 }

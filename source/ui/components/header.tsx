@@ -23,7 +23,8 @@ export function Header({state, width}: Props): ReactNode {
   const {frame} = words.screens;
   const step = ` ${frame.step(frame.titles[state.screen], NUMBERS[state.screen])}`;
   const left = width - widthOf(step) - 1;
-  const who = whoOf(state, words);
+  const candidates = whoOf(state, words);
+  const who = candidates.find(text => widthOf(text) <= left) ?? candidates[candidates.length - 1] ?? '';
   return (
     <>
       <Text wrap="truncate-end" {...theme.heading}>
@@ -34,16 +35,17 @@ export function Header({state, width}: Props): ReactNode {
   );
 }
 
-function whoOf(state: WizardState, words: Words): string {
+/** Who is who, from all of it to what matters most: the first that fits is shown. */
+function whoOf(state: WizardState, words: Words): readonly string[] {
   const {frame} = words.screens;
-  if (!('portal' in state)) return frame.program;
+  if (!('portal' in state)) return [frame.program];
   const {portal} = state;
   const me = `${oneLine(portal.me.name, 60)} #${portal.me.id}`;
-  const parts = [oneLine(portal.portalName, 60)];
+  const where = oneLine(portal.portalName, 60);
   if ('leaver' in state) {
-    parts.push(me, frame.leaver(`${oneLine(personName(state.leaver), 60)} #${state.leaver.id}`));
-  } else {
-    parts.push(`${frame.you(me)}, ${portal.me.admin ? frame.administrator : frame.notAdministrator}`);
+    const leaver = frame.leaver(`${oneLine(personName(state.leaver), 60)} #${state.leaver.id}`);
+    return [[where, me, leaver], [where, leaver], [leaver]].map(parts => parts.join(' · '));
   }
-  return parts.join(' · ');
+  const rank = portal.me.admin ? frame.administrator : frame.notAdministrator;
+  return [`${where} · ${frame.you(me)}, ${rank}`, `${where} · ${me}`, where];
 }

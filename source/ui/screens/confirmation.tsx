@@ -2,8 +2,10 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {Plan} from '../../domain/plan.ts';
 import type {PlanScreen} from '../../domain/wizard/index.ts';
-import {Line, Prose} from '../components/line.tsx';
+import {Line} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
+import {heightOf, type Note, Notes} from '../components/notes.tsx';
+import type {Words} from '../../words/index.ts';
 import {useWords} from '../contexts.ts';
 import type {Dispatch} from '../hooks/use-ask.ts';
 
@@ -15,18 +17,11 @@ interface Props {
 
 /** The question before a run: a menu with Cancel first for small plans, the number of records for large ones. */
 export function Confirmation({state, plan, dispatch}: Props): ReactNode {
-  const {plan: own} = useWords().screens;
+  const words = useWords();
+  const {plan: own} = words.screens;
   const {confirm} = state;
   const count = plan.records.length;
-  if (confirm.by === 'none') {
-    if (confirm.why === 'not-yet') return null;
-    return (
-      <Box flexDirection="column" paddingLeft={1} flexShrink={0}>
-        <Prose look="danger">{confirm.why === 'empty' ? own.empty : own.notAdmin}</Prose>
-        {confirm.why === 'not-admin' ? <Prose>{own.notAdminNext}</Prose> : null}
-      </Box>
-    );
-  }
+  if (confirm.by === 'none') return <Notes notes={barred(state, words)} />;
   if (confirm.by === 'select') {
     return (
       <Box flexDirection="column" flexShrink={0} paddingTop={1} paddingLeft={1}>
@@ -46,4 +41,18 @@ export function Confirmation({state, plan, dispatch}: Props): ReactNode {
       <Line look="heading">{` ${own.typeNumber(count)} ${confirm.armed ? `${confirm.typed}▏` : `(${own.wait})`}`}</Line>
     </Box>
   );
+}
+
+/** Why nothing can be started, where that is so. */
+function barred({confirm}: PlanScreen, words: Words): readonly Note[] {
+  const {plan: own} = words.screens;
+  if (confirm.by !== 'none' || confirm.why === 'not-yet') return [];
+  if (confirm.why === 'empty') return [{text: own.empty, look: 'danger'}];
+  return [{text: own.notAdmin, look: 'danger'}, {text: own.notAdminNext}];
+}
+
+/** How many lines the question takes. */
+export function questionHeight(state: PlanScreen, words: Words, width: number): number {
+  if (state.confirm.by === 'none') return heightOf(barred(state, words), width);
+  return state.confirm.by === 'select' ? 3 : 2;
 }

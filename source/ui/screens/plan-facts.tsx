@@ -25,10 +25,10 @@ export function PlanFacts({lines}: {readonly lines: readonly string[]}): ReactNo
 PlanFacts.linesOf = (state: PlanScreen, plan: Plan, words: Words, width: number): readonly string[] => {
   const {label} = words.screens.plan;
   const facts: (readonly [string, string])[] = [
-    ...activities(plan, words).map(text => [label.activities, text] as const),
     ...account(state, plan, words).map(text => [label.account, text] as const),
-    [label.kept, kept(state, plan, words)],
     ...unmovable(state, plan, words).map(text => [label.unmovable, text] as const),
+    [label.kept, kept(state, plan, words)],
+    ...activities(plan, words).map(text => [label.activities, text] as const),
   ];
   return facts.flatMap(([name, text], index) => {
     const shown = facts[index - 1]?.[0] === name ? '' : name;

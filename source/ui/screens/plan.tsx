@@ -1,4 +1,4 @@
-import {Box, Text} from 'ink';
+import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {planOf, type PlanScreen as State} from '../../domain/wizard/index.ts';
 import {Busy} from '../components/busy.tsx';
@@ -6,7 +6,7 @@ import {Explanation} from '../components/explained.tsx';
 import {Indent} from '../components/indent.tsx';
 import {Line} from '../components/line.tsx';
 import {useRoom, useWords} from '../contexts.ts';
-import {Confirmation} from './confirmation.tsx';
+import {Confirmation, questionHeight} from './confirmation.tsx';
 import {PlanFacts} from './plan-facts.tsx';
 import {PlanRecords} from './plan-records.tsx';
 import type {ScreenProps} from './props.ts';
@@ -27,15 +27,21 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   if (!plan) return <PinningProgress state={state} />;
   if (state.records) return <PlanRecords state={state} plan={plan} cursor={state.records.cursor} />;
 
+  // The question is never what a small window cuts: it keeps its lines, the rest shares what is left.
+  const question = questionHeight(state, words, width);
   const facts = PlanFacts.linesOf(state, plan, words, width - 14);
-  const question = state.confirm.by === 'select' ? 3 : 2;
-  const room = Math.max(3, height - 3 - facts.length - question);
+  const shares = Math.min(plan.summary.shares.length + 1, Math.max(3, height - question - 2 - facts.length));
+  const rest = Math.max(0, height - question - 2 - shares);
+  const shown =
+    facts.length <= rest ? facts : [...facts.slice(0, Math.max(0, rest - 1)), ` ${words.screens.frame.cut}`];
   return (
-    <Box flexDirection="column">
-      <Line look="heading">{` ${words.screens.plan.title(plan.digest, plan.records.length)}`}</Line>
-      <Text> </Text>
-      <Shares state={state} plan={plan} height={room} />
-      <PlanFacts lines={facts} />
+    <Box flexDirection="column" height={height}>
+      <Box flexDirection="column" height={Math.max(0, height - question)} overflow="hidden">
+        <Line look="heading">{` ${words.screens.plan.title(plan.digest, plan.records.length)}`}</Line>
+        <Line> </Line>
+        <Shares state={state} plan={plan} height={shares} />
+        <PlanFacts lines={shown} />
+      </Box>
       <Confirmation state={state} plan={plan} dispatch={dispatch} />
     </Box>
   );

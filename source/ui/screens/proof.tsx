@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {EXIT, exitCodeOf} from '../../domain/outcomes.ts';
 import {proofItems, type ProofScreen as State} from '../../domain/wizard/index.ts';
-import {Prose} from '../components/line.tsx';
+import {Line} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
 import {useRoom, useWords} from '../contexts.ts';
 import {reportLines} from '../report-lines.ts';
@@ -19,18 +19,23 @@ export function ProofScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const [headline = '', ...rest] = reportLines({report, portal, leaver}, words);
   const code = exitCodeOf(report);
   const items = proofItems(state);
+  const top = wrap(headline, width - 2);
   // The account's sentence comes first of the rest when it is open: whatever has to be cut, it is not that.
-  const shown = rest.flatMap(line => wrap(line, width - 2)).slice(0, Math.max(4, height - items.length - 5));
+  const lines = rest.flatMap(line => wrap(line, width - 2));
+  const room = Math.max(0, height - top.length - items.length - 2);
+  const shown = lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), words.screens.frame.cut];
   return (
-    <Box flexDirection="column" paddingLeft={1} rowGap={1}>
-      <Box flexDirection="column" flexShrink={0}>
-        <Prose look={code === EXIT.done ? 'good' : 'danger'}>{headline}</Prose>
-      </Box>
-      <Box flexDirection="column" flexShrink={0}>
-        {shown.map((line, index) => (
-          <Prose key={`${index} ${line}`}>{line}</Prose>
-        ))}
-      </Box>
+    <Box flexDirection="column" paddingLeft={1}>
+      {top.map(line => (
+        <Line key={line} look={code === EXIT.done ? 'good' : 'danger'}>
+          {line}
+        </Line>
+      ))}
+      <Line> </Line>
+      {shown.map((line, index) => (
+        <Line key={`${index} ${line}`}>{line}</Line>
+      ))}
+      <Line> </Line>
       <Menu
         items={items.map(item => words.screens.proof.menu[item])}
         highlighted={highlighted}

@@ -3,10 +3,16 @@ import type {ReactNode} from 'react';
 import {personName} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {RunScreen} from '../../domain/wizard/index.ts';
-import {Line, Prose} from '../components/line.tsx';
+import {Indent} from '../components/indent.tsx';
+import {Line} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
-import {useWords} from '../contexts.ts';
+import {useRoom, useWords} from '../contexts.ts';
+import {wrap} from '../text/fit.ts';
+import type {Look} from '../theme.ts';
 import type {Dispatch} from '../hooks/use-ask.ts';
+
+/** A gap, two choices, and the line that says that it is not listening yet. */
+const MENU_HEIGHT = 4;
 
 interface Props {
   readonly state: RunScreen;
@@ -17,6 +23,7 @@ interface Props {
 /** The question before an account is opened. Cancel stands first, and Enter alone is no yes. */
 export function RehireQuestion({state, question, dispatch}: Props): ReactNode {
   const words = useWords();
+  const {width, height} = useRoom();
   const {rehire} = words.screens;
   const {asked} = question;
   const name = oneLine(personName(asked.leaver), 60);
@@ -26,15 +33,27 @@ export function RehireQuestion({state, question, dispatch}: Props): ReactNode {
       return words.type.counted(type, records);
     }),
   );
+  const texts: readonly (readonly [string, Look?])[] = [
+    [asked.refused > 0 ? rehire.why(name, list) : rehire.always(name, list), 'heading'],
+    ...(asked.refused > 0 ? [[rehire.refused(asked.refused, oneLine(asked.text, 120))] as const] : []),
+    [''],
+    [rehire.meaning(name, words.format.duration(asked.expectedMs)), 'warning'],
+    [''],
+    [rehire.ifDies(name)],
+  ];
+  const room = height - MENU_HEIGHT;
+  const all = texts.flatMap(([text, look]) => (text === '' ? [['']] : wrap(text, width - 2).map(line => [line, look])));
+  // What does not fit gives up its empty lines first; the choice itself is always seen.
+  const lines = all.length <= room ? all : all.filter(([line]) => line !== '');
+  const shown = lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), [words.screens.frame.cut]];
   return (
-    <Box flexDirection="column" paddingLeft={1} rowGap={1} flexShrink={0}>
-      <Box flexDirection="column">
-        <Prose look="heading">{asked.refused > 0 ? rehire.why(name, list) : rehire.always(name, list)}</Prose>
-        {asked.refused > 0 ? <Prose>{rehire.refused(asked.refused, oneLine(asked.text, 120))}</Prose> : null}
-      </Box>
-      <Prose look="warning">{rehire.meaning(name, words.format.duration(asked.expectedMs))}</Prose>
-      <Prose>{rehire.ifDies(name)}</Prose>
-      <Box flexDirection="column">
+    <Indent>
+      {shown.map(([line = '', look], index) => (
+        <Line key={`${index} ${line}`} look={look as Look | undefined}>
+          {line === '' ? ' ' : line}
+        </Line>
+      ))}
+      <Box flexDirection="column" paddingTop={1}>
         <Menu
           // Each painting of the question is a new menu: its cursor is on Cancel again.
           key={question.token}
@@ -46,6 +65,6 @@ export function RehireQuestion({state, question, dispatch}: Props): ReactNode {
         />
         {question.armed ? null : <Line look="muted">{`   (${rehire.wait})`}</Line>}
       </Box>
-    </Box>
+    </Indent>
   );
 }

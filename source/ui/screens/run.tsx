@@ -4,7 +4,7 @@ import {personName} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
 import {mayBeOpen, paceOf, type Progress, type RunScreen as State} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
-import {AccountBox} from '../components/account-box.tsx';
+import {AccountBox, accountHeight} from '../components/account-box.tsx';
 import {Bars} from '../components/bars.tsx';
 import {Line} from '../components/line.tsx';
 import {heightOf, type Note, Notes} from '../components/notes.tsx';
@@ -30,7 +30,10 @@ export function RunScreen({state, dispatch}: ScreenProps<State>): ReactNode {
             bars={progress.bars}
             types={state.portal.types}
             open={open}
-            height={Math.max(2, height - 2 - heightOf(notes, width) - (open ? 5 : 0))}
+            height={Math.max(
+              2,
+              height - 2 - heightOf(notes, width) - accountHeight(state.leaver, progress, words, width),
+            )}
           />
           <Text> </Text>
           <Line>{` ${paceLine(progress, words)}`}</Line>

@@ -31,11 +31,12 @@ export function ScopeScreen({state}: ScreenProps<State>): ReactNode {
   const columns: readonly Column[] = [
     {head: scope.take, keep: true},
     {head: scope.type, keep: true, max: 28, shrinkTo: 9},
-    {head: scope.which},
+    {head: scope.which, keep: true},
     {head: scope.records, align: 'right'},
     {head: scope.successor, keep: true, max: 40, shrinkTo: 10},
   ];
-  const cells = state.rows.map(row => cellsOf(state, row, words));
+  const states = width < 60 ? scope.shortState : words.state;
+  const cells = state.rows.map(row => cellsOf(state, row, words, states));
   const layout = layOut(columns, cells, width - 4);
   const notes = notesOf(state, words);
   return (
@@ -105,7 +106,7 @@ function Cells({cells, columns, layout, cell, look}: CellsProps): ReactNode {
   );
 }
 
-function cellsOf(state: State, row: CountedRow, words: Words): readonly string[] {
+function cellsOf(state: State, row: CountedRow, words: Words, states: Words['state']): readonly string[] {
   const {scope} = words.screens;
   const {take, which, to} = choiceOf(state, row.type.key);
   const successor = successorOf(state, row.type.key);
@@ -115,7 +116,7 @@ function cellsOf(state: State, row: CountedRow, words: Words): readonly string[]
   return [
     take ? scope.taken : scope.left,
     words.type.name(row.type),
-    take ? words.state[which] : scope.notTaken,
+    take ? states[which] : scope.notTaken,
     words.format.number(countsOf(state, row).taken),
     take ? shown : scope.notTaken,
   ];
