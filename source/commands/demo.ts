@@ -27,6 +27,7 @@ export async function demo(flags: DemoFlags, outside: Outside): Promise<ExitCode
   const answers = readRunFlags(job, false);
   const opened = await openDemo(outside, flags.reset === true);
   await shutWindowsFirst(opened, outside);
+  await opened.engine.checkFiles();
   const session = await signInToWrite(opened, outside);
   outside.say(portalLine(session.connection));
   return runOn(session, answers, flags.json ? {json: true} : {}, outside);

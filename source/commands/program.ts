@@ -36,7 +36,7 @@ activity spa:ENTITYTYPEID. Activities follow the record they belong to.`,
 };
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
-const profile = (): Option => new Option('--profile <name>', 'a saved portal, or demo').argParser(notEmpty);
+const profile = (): Option => new Option('--profile <name>', 'a saved portal, or demo').argParser(onceNotEmpty);
 const json = (): Option => new Option('--json', 'one object as the last line of standard output');
 const jsonLines = (): Option => new Option('--json-lines', 'events as lines of JSON, the result last');
 const several = (flags: string, description: string): Option => new Option(flags, description).argParser(collect);
@@ -65,7 +65,7 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
   program
     .command('tally')
     .description('counts what one person holds, open and closed apart')
-    .option('--leaver <who>', 'id or e-mail')
+    .addOption(new Option('--leaver <who>', 'id or e-mail').argParser(once))
     .addOption(profile())
     .addOption(json())
     .addOption(jsonLines())
@@ -73,7 +73,7 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
   program
     .command('run')
     .description('moves what one person holds to others, and proves it')
-    .option('--leaver <who>', 'whose records: id or e-mail')
+    .addOption(new Option('--leaver <who>', 'whose records: id or e-mail').argParser(once))
     .addOption(several('--to <who>', 'who receives them: ID, or TYPE=ID for one type; may be repeated'))
     .addOption(several('--type <types>', 'only these types: lead,deal,…'))
     .addOption(several('--state <state>', 'all, open or closed, also per type: activity=all'))
@@ -127,7 +127,13 @@ export function refuseUnknownCommand(argv: readonly string[], program: Command):
   throw new UsageTrouble(plain.unknownCommand(first, known.join(', ')));
 }
 
-function notEmpty(value: string): string {
-  if (value === '') throw new InvalidArgumentError('It is empty.');
+/** One answer only: of two the second would silently win. */
+function once(value: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError(plain.givenTwice);
   return value;
+}
+
+function onceNotEmpty(value: string, before: string | undefined): string {
+  if (value === '') throw new InvalidArgumentError(plain.givenEmpty);
+  return once(value, before);
 }

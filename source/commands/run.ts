@@ -36,6 +36,7 @@ export async function run(flags: RunFlags, outside: Outside): Promise<ExitCode> 
   const answers = readRunFlags(flags, outside.interactive);
   const opened = await openPortal(await choosePortal(flags.profile, outside), outside);
   await shutWindowsFirst(opened, outside);
+  await opened.engine.checkFiles();
   const session = await signInToWrite(opened, outside);
   outside.say(portalLine(session.connection));
   return runOn(session, answers, flags, outside);

@@ -85,7 +85,7 @@ async function walk(webhook: string, lists: readonly List[]): Promise<[List, Row
   const rest: {list: List; start: number}[] = [];
   for (const {list, result, total} of await batch(
     webhook,
-    lists.map(list => ({list, start: 0})),
+    lists.map(first => ({list: first, start: 0})),
   )) {
     for (const row of list.rows(result)) found.push([list, row]);
     for (let start = 50; start < total; start += 50) rest.push({list, start});

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {changes, heldBy} from './portal-state.ts';
+import {call, changes, heldBy} from './portal-state.ts';
 import {lastObject} from './program.ts';
 import {ANNA, IVAN, job, MARIA, perType, stage, wrongsOf} from './stage.ts';
 
@@ -69,7 +69,7 @@ test('types and states that are not asked for stay', async () => {
 
 test('somebody by e-mail', async () => {
   const on = await stage();
-  const {result} = await (await import('./portal-state.ts')).call(on.webhook, 'user.get', {ID: ANNA});
+  const {result} = await call(on.webhook, 'user.get', {ID: ANNA});
   const [{EMAIL: email}] = result as [{EMAIL: string}];
   const ended = await on.run(['run', '--leaver', email.toUpperCase(), '--to', '12', '--yes', '--type', 'lead']);
   expect(ended.code).toBe(0);

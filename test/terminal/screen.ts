@@ -11,6 +11,8 @@ export interface ScreenOptions {
   readonly rows?: number;
   readonly home: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A line for bash to run instead, in which "$B24" starts the program: for pipes and redirections. */
+  readonly shell?: string;
 }
 
 /** The built program in a pseudo-terminal, and what a person would see of it. */
@@ -51,12 +53,14 @@ export const KEY = {
 export function openScreen(options: ScreenOptions): Screen {
   const {columns = 80, rows = 24} = options;
   const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 2000});
-  const child = spawn(process.execPath, [PROGRAM, ...(options.args ?? [])], {
-    name: 'xterm-256color',
-    cols: columns,
-    rows,
-    env: cleanEnv(options.home, options.env),
-  });
+  const program = [process.execPath, PROGRAM];
+  const [file = '', ...args] =
+    options.shell === undefined ? [...program, ...(options.args ?? [])] : ['bash', '-c', options.shell];
+  const env = {
+    ...cleanEnv(options.home, options.env),
+    ...(options.shell === undefined ? {} : {B24: program.join(' ')}),
+  };
+  const child = spawn(file, args, {name: 'xterm-256color', cols: columns, rows, env});
   let raw = '';
   let code: number | undefined;
   const watchers = new Set<() => void>();
@@ -111,6 +115,9 @@ export function openScreen(options: ScreenOptions): Screen {
     until: wanted => waitFor(`the screen never showed ${String(wanted)}`, () => matches(wanted), true),
     untilGone: unwanted => waitFor(`the screen kept showing ${String(unwanted)}`, () => !matches(unwanted), true),
     async type(...keys) {
+      // A screen program takes keys a moment after its first frame; it says so by asking for bracketed pastes.
+      const listens = (): boolean => !raw.includes('\u001b[?1049h') || terminal.modes.bracketedPasteMode;
+      await waitFor('the program never listened to keys', listens, true);
       for (const key of keys) {
         const before = raw.length;
         child.write(key);

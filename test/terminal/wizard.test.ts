@@ -1,8 +1,6 @@
 import {onTestFinished, expect, test} from 'vitest';
-import {heldBy, readState} from './portal-state.ts';
-import {start} from './program.ts';
+import {heldBy} from './portal-state.ts';
 import {KEY, openScreen, type Screen, type ScreenOptions} from './screen.ts';
-import {temporaryHome} from './environment.ts';
 import {ANNA, IVAN, MARIA, stage, type Stage, wrongsOf} from './stage.ts';
 import {chooseSuccessor, hireBack, leave, startPlan, toScope} from './walk.ts';
 
@@ -15,38 +13,6 @@ function open(options: ScreenOptions): Screen {
 function openOn(on: Stage, more: Partial<ScreenOptions> = {}): Screen {
   return open({home: on.home, ...more, env: {B24_HANDOVER_WEBHOOK: on.webhook, ...more.env}});
 }
-
-test('the whole wizard on the built-in portal: everything reaches Ivan, Anna is dismissed, nothing else is touched', async () => {
-  const home = temporaryHome();
-  const serving = start(['demo', '--serve', '--reset'], {home: home.path, input: null});
-  onTestFinished(async () => {
-    serving.child.kill('SIGTERM');
-    await serving.ended;
-    home[Symbol.dispose]();
-  });
-  await serving.until(/^http:.*\n/m);
-  const webhook = serving.line(/^http:.*$/m);
-  const before = await readState(webhook);
-
-  const screen = open({args: ['demo'], home: home.path});
-  await screen.until('DEMO PORTAL: nothing real is changed');
-  await toScope(screen, '1,279');
-  await chooseSuccessor(screen, 'sokolov', 'Ivan Sokolov');
-  await startPlan(screen, 1279);
-  await hireBack(screen);
-  await screen.until('ACCOUNT OPEN');
-  await screen.until('Proof 7/7');
-  const proof = await screen.until('0 left');
-  expect(proof).toMatch(/Anna Petrova: dismissed, read back at/);
-  expect(await leave(screen)).toBe(0);
-  // What remains on the terminal after the wizard's own screen has gone.
-  expect(screen.text()).toContain('0 left');
-
-  const after = await readState(webhook);
-  expect(wrongsOf(before, after, () => IVAN)).toEqual([]);
-  expect(heldBy(after, ANNA)).toHaveLength(4 + 2 + 3 + 235);
-  expect(after.active.get(ANNA)).toBe(false);
-});
 
 test('one successor per type, chosen in the table', async () => {
   const on = await stage();

@@ -52,7 +52,7 @@ function refusalLines(report: RunReport, names: TypeNames): string[] {
   for (const {record, outcome, reason, why} of report.results) {
     if (outcome !== 'failed' && outcome !== 'not-tried') continue;
     const said = oneLine(reason ?? '', 160);
-    const because = [...(why ? [plain.whyNotMoved[why]] : []), ...(said === '' ? [] : [`"${said}"`])].join(', ');
+    const because = [...(why ? [words.notMoved[why]] : []), ...(said === '' ? [] : [`"${said}"`])].join(', ');
     const key = `${words.outcome[outcome]}, ${because || plain.noReason}`;
     const group = groups.get(key) ?? [];
     group.push(`${names.counted(record.type, 1).replace(/^1 /, '')} ${record.id}`);
