@@ -18,6 +18,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {name: 'long', env, include: ['test/long/**/*.test.ts'], testTimeout: 600_000},
+      },
+      {
+        extends: true,
         test: {
           name: 'program',
           env,

@@ -7,6 +7,7 @@ import {createClient} from '../portal/client.ts';
 import {readDirectories} from '../portal/directories.ts';
 import {createPeople} from '../portal/people.ts';
 import type {Pause} from '../portal/pacer.ts';
+import type {Transport} from '../portal/transport.ts';
 import {signIn} from '../portal/sign-in.ts';
 import {PortalTrouble, type ConnectionLimit} from '../domain/trouble.ts';
 import {refusalText} from '../portal/faults.ts';
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly intents: Intents;
   readonly locks: Locks;
+  /** The network unless given. */
+  readonly transport?: Transport;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -37,11 +40,11 @@ const SIGN_IN_PATIENCE_MS = 4000;
 
 /** Signs in, reads the directories, and ties the use cases to this one portal. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const {address, demo, clock, journal, version, intents, locks, signal} = options;
+  const {address, demo, clock, journal, version, intents, locks, signal, transport} = options;
   const hearing = createHearing();
   const onPause = (pause: Pause | undefined): void =>
     hearing.tell(pause ? {kind: 'pause', ...pause} : {kind: 'pause-over'});
-  const client = createClient({address, version, clock, onPause});
+  const client = createClient({address, version, clock, onPause, ...(transport ? {transport} : {})});
   const patience = {signal, patienceMs: SIGN_IN_PATIENCE_MS};
   const me = await signIn(client, patience);
   const {types, complete} = await readDirectories(client, patience);

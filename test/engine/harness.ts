@@ -49,11 +49,15 @@ export async function stage(options: PortalOptions = {}): Promise<Stage> {
   return on;
 }
 
+/** An empty folder. Every commit of the journal is flushed: on a disk that would be most of a test's time. */
+export function scratchFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'b24-engine-'));
+}
+
 /** The same for what several tests look at; whoever calls it takes it down with `strike`. */
 export async function raise(options: PortalOptions = {}): Promise<Stage & {strike(): Promise<void>}> {
   const portal = await startPortal(options);
-  // Every commit of the journal is flushed: on a disk that is most of a test's time.
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'b24-engine-'));
+  const folder = scratchFolder();
   const parsed = parseWebhookAddress(portal.webhook());
   if (!parsed.ok) throw new Error(parsed.problem);
   const clock = hastyClock();
