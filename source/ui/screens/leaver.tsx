@@ -103,6 +103,7 @@ function notesOf(state: State, words: Words): readonly Note[] {
   if (rows.length === 0 && !asking && !failure) notes.push(...emptyNotes(group, search, words));
   if (search === '' && rows.length > 0 && all?.more === true) notes.push({text: people.more, look: 'muted'});
   if (group === 'dismissed' && all && all.people.length > 0) notes.push(countNote(state, words));
+  for (const limit of state.portal.limits) notes.push({text: words.limit(limit), look: 'warning'});
   return notes;
 }
 

@@ -27,6 +27,7 @@ PlanFacts.linesOf = (state: PlanScreen, plan: Plan, words: Words, width: number)
   const facts: (readonly [string, string])[] = [
     ...account(state, plan, words).map(text => [label.account, text] as const),
     ...unmovable(state, plan, words).map(text => [label.unmovable, text] as const),
+    ...unreadable(state, plan, words).map(text => [label.unreadable, text] as const),
     [label.kept, kept(state, plan, words)],
     ...activities(plan, words).map(text => [label.activities, text] as const),
   ];
@@ -53,6 +54,14 @@ function account(state: PlanScreen, plan: Plan, words: Words): string[] {
     .filter(type => type.mayNeedRehire && (movable.get(type.key) ?? 0) > 0)
     .map(type => words.type.counted(type, movable.get(type.key) ?? 0));
   return affected.length === 0 ? [] : [own.account(words.format.list(affected), name)];
+}
+
+/** What was asked for and could not be read is in no plan, and nothing will be proved for it. */
+function unreadable(state: PlanScreen, plan: Plan, words: Words): string[] {
+  const types = new Map(state.portal.types.map(type => [type.key, type]));
+  return (plan.unreadable ?? []).map(([key, why]) =>
+    words.screens.plan.unreadable(words.type.name(types.get(key) ?? {key}), words.unreadable(why)),
+  );
 }
 
 function kept(state: PlanScreen, plan: Plan, words: Words): string {
