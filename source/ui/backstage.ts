@@ -1,4 +1,5 @@
-import type {AbandonedState, FinishedRun} from '../domain/wizard/index.ts';
+import type {AccountEnd} from '../domain/outcomes.ts';
+import {type AbandonedState, type FinishedRun, isSettled} from '../domain/wizard/index.ts';
 import type {Session} from '../engine/contract.ts';
 import type {WizardServices} from './services.ts';
 
@@ -32,6 +33,10 @@ export class Backstage {
     this.windows = windows;
   }
 
+  windowEnded(window: AbandonedState['window'], end: AccountEnd): void {
+    this.windows = this.windows.map(item => (item.window === window ? {window, state: 'ended', end} : item));
+  }
+
   keepSession(token: number, session: Session): void {
     this.#sessions.set(token, session);
   }
@@ -61,6 +66,12 @@ export class Backstage {
     // Whoever started it hears how it went; here only its end counts.
     await Promise.allSettled([work]);
     this.#work.delete(work);
+  }
+
+  /** An account that is open, or of which nobody can say that it is shut. */
+  mayBeOpen(): boolean {
+    const left = this.windows.some(item => item.state !== 'ended' || !isSettled(item.end.state));
+    return left || this.finished.some(({report}) => report.account.state === 'open');
   }
 
   /** Like Ctrl-C already confirmed, whatever is on the screen. */

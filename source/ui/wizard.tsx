@@ -57,11 +57,11 @@ export async function runWizard(options: WizardOptions): Promise<{exit: ExitCode
   stdout.off('error', stop);
   signal.removeEventListener('abort', stop);
 
-  const open = backstage.finished.some(({report}) => report.account.state === 'open');
+  const open = backstage.mayBeOpen();
   failed ??= backstage.crashed;
   if (failed && !open) throw failed.error;
   const lines = summaryLines(backstage.finished, backstage.windows, words);
-  return {exit: open ? EXIT.open : (exit ?? EXIT.stopped), lines};
+  return {exit: open ? EXIT.open : exit === undefined || exit === EXIT.open ? EXIT.stopped : exit, lines};
 }
 
 /** The first state. What cannot be read of our own files is told on the first screen, and does not keep the rest from working. */

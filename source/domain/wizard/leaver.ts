@@ -64,7 +64,7 @@ function otherGroup(state: State): WizardState {
 
 function search(state: State, text: string): WizardState {
   const token = state.lastToken + 1;
-  const people = searchFor(state.people, text.slice(0, 100), token, state.holdings);
+  const people = searchFor(state.people, text, token, state.holdings);
   return remember({...state, people, lastToken: token, refused: undefined});
 }
 

@@ -25,6 +25,9 @@ export interface PeopleList {
 
 export type Holdings = ReadonlyMap<number, HoldingView>;
 
+/** Nobody searches for more than this; a paste may be a whole file. */
+const MOST_SEARCH = 100;
+
 const NOBODY_COUNTED: Holdings = new Map();
 
 export function openPeople(
@@ -46,12 +49,9 @@ export function openPeople(
 }
 
 /** Takes a new search text. `token` is used if the portal has to be asked. */
-export function searchFor(
-  people: PeopleSearch,
-  search: string,
-  token: number,
-  holdings = NOBODY_COUNTED,
-): PeopleSearch {
+export function searchFor(people: PeopleSearch, text: string, token: number, holdings = NOBODY_COUNTED): PeopleSearch {
+  // A paste may bring line breaks along.
+  const search = text.replace(/\p{Cc}+/gu, ' ').slice(0, MOST_SEARCH);
   if (search === people.search && !people.failure) return people;
   const next = {...people, search, failure: undefined};
   if (!people.all) {

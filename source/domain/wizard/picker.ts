@@ -47,7 +47,7 @@ export function reducePicker(state: State, picker: Picker, action: Action): Stat
 
 function search({state, picker}: Picking, text: string): State {
   const token = state.lastToken + 1;
-  const people = searchFor(picker.people, text.slice(0, 100), token);
+  const people = searchFor(picker.people, text, token);
   return {...state, lastToken: token, picker: {...picker, people, refused: undefined}};
 }
 

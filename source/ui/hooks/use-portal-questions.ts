@@ -15,7 +15,10 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
     if (!shutting) return;
     const work = services.shutAbandoned(shutting.window);
     backstage.track(work);
-    tell({kind: 'window-ended', token, end: await work});
+    const end = await work;
+    // Told backstage too: whoever leaves meanwhile still learns how it ended.
+    backstage.windowEnded(shutting.window, end);
+    tell({kind: 'window-ended', token, end});
   });
 
   const connecting = mode?.at === 'connecting' && !stillShutting(state) ? mode : undefined;
