@@ -1,5 +1,5 @@
 import {spawn} from '@lydell/node-pty';
-import xterm from '@xterm/headless';
+import xterm, {type Terminal} from '@xterm/headless';
 import {cleanEnv, PROGRAM} from './environment.ts';
 
 /** How long a text may take to appear. Only ever waited out when a test fails. */
@@ -35,6 +35,8 @@ export interface Screen {
   /** Ends the program if it still runs. */
   dispose(): void;
   readonly pid: number;
+  /** The terminal itself, for drawing what it shows. */
+  readonly terminal: Terminal;
 }
 
 export const KEY = {
@@ -112,6 +114,7 @@ export function openScreen(options: ScreenOptions): Screen {
     text,
     raw: () => raw,
     pid: child.pid,
+    terminal,
     until: wanted => waitFor(`the screen never showed ${String(wanted)}`, () => matches(wanted), true),
     untilGone: unwanted => waitFor(`the screen kept showing ${String(unwanted)}`, () => !matches(unwanted), true),
     async type(...keys) {
