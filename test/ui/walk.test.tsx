@@ -1,36 +1,50 @@
-import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
+import {EXIT} from '../../source/domain/outcomes.ts';
+import {IVAN} from './stand-in/data.ts';
 import {type Calls, standIn} from './stand-in/session.ts';
-import {ARMED_MS, KEYS, open} from './stand-in/terminal.tsx';
+import {fakeTime, start, toPlan} from './stand-in/steps.ts';
+import {KEYS, open} from './stand-in/terminal.tsx';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+fakeTime();
 
-test('the whole way from the portal to the proof', async () => {
+test('the whole way: from the list of portals to the proof, and out with the code of the report', async () => {
   const calls: Calls = [];
   const terminal = await open({session: standIn({}, calls)});
-  console.log(terminal.frame());
-  await terminal.press(KEYS.enter);
+  expect(terminal.frame()).toContain('Portal 1/7');
+  await toPlan(terminal);
+  expect(terminal.frame()).toContain('Plan 5/7');
+  await start(terminal, 3);
   await terminal.wait(200);
-  console.log(terminal.frame());
-  await terminal.press(KEYS.up, KEYS.enter);
-  await terminal.wait(200);
-  await terminal.press(KEYS.enter, KEYS.space);
-  console.log(terminal.frame());
+  expect(terminal.frame()).toContain('0 left. Recount and read-back of all 3 records agree.');
   await terminal.press(KEYS.down, KEYS.enter);
-  console.log(terminal.frame());
-  await terminal.press(KEYS.enter);
-  console.log(terminal.frame());
-  await terminal.wait(ARMED_MS);
-  await terminal.press(KEYS.down);
-  console.log(terminal.frame());
-  await terminal.press(KEYS.enter);
-  console.log(terminal.frame());
+  await expect(terminal.exit).resolves.toBe(EXIT.done);
+
+  expect(calls.map(([name]) => name)).toEqual(['people', 'backlog', 'tally', 'people', 'plan', 'run']);
+  const [, wanted] = calls.find(([name]) => name === 'plan') ?? [];
+  expect(wanted).toMatchObject({
+    leaver: {id: 42},
+    general: {id: IVAN.id},
+    scope: new Map([
+      ['lead', 'all'],
+      ['deal', 'all'],
+      ['contact', 'all'],
+      ['spa:130', 'all'],
+      ['invoice', 'all'],
+      ['activity', 'open'],
+    ]),
+  });
+  expect(calls.at(-1)).toEqual(['run', '7f3a9c0d1e2f', 'when-refused', false]);
+});
+
+test('the next person starts at the list again, counted anew', async () => {
+  const calls: Calls = [];
+  const terminal = await open({session: standIn({}, calls)});
+  await toPlan(terminal);
+  await start(terminal, 3);
   await terminal.wait(200);
-  console.log(terminal.frame());
-  expect(calls.map(([name]) => name)).toContain('run');
+  await terminal.press(KEYS.enter);
+  await terminal.wait(300);
+  expect(terminal.frame()).toContain('Leaver 2/7');
+  expect(calls.filter(([name]) => name === 'backlog')).toHaveLength(2);
   terminal.end();
 });

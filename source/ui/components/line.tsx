@@ -1,5 +1,7 @@
 import {Text} from 'ink';
 import type {ReactNode} from 'react';
+import {useRoom} from '../contexts.ts';
+import {wrap} from '../text/fit.ts';
 import {type Look, theme} from '../theme.ts';
 
 /** One line that is never broken: what does not fit is cut. */
@@ -11,7 +13,8 @@ export function Line({look, children}: {readonly look?: Look | undefined; readon
   );
 }
 
-/** Lines of prose, broken at spaces. */
+/** Lines of prose, broken at spaces. It stands in the margin that all text has. */
 export function Prose({look, children}: {readonly look?: Look | undefined; readonly children: string}): ReactNode {
-  return <Text {...(look ? theme[look] : {})}>{children}</Text>;
+  const {width} = useRoom();
+  return <Text {...(look ? theme[look] : {})}>{wrap(children, width - 2).join('\n')}</Text>;
 }

@@ -135,10 +135,14 @@ function notesOf(state: State, words: Words): readonly Note[] {
     ...(keptClosed > 0 ? [scope.keptClosed(keptClosed)] : []),
     ...(kept > 0 ? [scope.keptOthers(kept)] : []),
   ];
+  const closedGo = (['lead', 'deal'] as const).some(key => {
+    const {take, which} = choiceOf(state, key);
+    return take && which !== 'open';
+  });
   const problem = scopeProblem(state);
   return [
     {text: summary.join(' · '), look: 'heading'},
-    {text: scope.closedGoToo, look: 'muted'},
+    ...(closedGo ? [{text: scope.closedGoToo, look: 'muted'} satisfies Note] : []),
     ...(problem ? [{text: scope.problem[problem], look: 'danger'} satisfies Note] : []),
   ];
 }

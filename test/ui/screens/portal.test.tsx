@@ -1,0 +1,261 @@
+import {expect, test, vi} from 'vitest';
+import {EXIT} from '../../../source/domain/outcomes.ts';
+import {PortalTrouble} from '../../../source/domain/trouble.ts';
+import {WebhookAddress} from '../../../source/domain/webhook.ts';
+import {NOW} from '../stand-in/data.ts';
+import {standIn} from '../stand-in/session.ts';
+import {fakeTime} from '../stand-in/steps.ts';
+import {KEYS, open} from '../stand-in/terminal.tsx';
+
+fakeTime();
+
+const TOKEN = 's3cr3tt0k3nabcdef';
+const ADDRESS = `https://acme.bitrix24.com/rest/17/${TOKEN}/`;
+const paste = (text: string): string => `\u001b[200~${text}\u001b[201~`;
+
+test('the list of portals', async () => {
+  const terminal = await open({session: standIn()});
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     Which portal?
+
+     ❯ acme       acme.bitrix24.com      webhook of user 17  used 3 Nov
+       beta-shop  beta-shop.bitrix24.eu  webhook of user 1   used 12 Aug 2025
+       Add a portal
+       Built-in demo portal: no account needed, nothing real is changed
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ choose · Enter open · Space forget · ? help · Ctrl-C leave"
+  `);
+  terminal.end();
+});
+
+test('an address that is pasted is masked while it stands there, and connected by Enter alone', async () => {
+  const connectAddress = vi.fn(async (_address: WebhookAddress) => standIn());
+  const terminal = await open({session: standIn(), services: {connectAddress}});
+  await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(`${ADDRESS}\r`));
+  expect(connectAddress).not.toHaveBeenCalled();
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     Add a portal
+
+     In Bitrix24, as an administrator: Developer resources > Other > Inbound
+     webhook. Tick crm, user and department (task too, if wanted), save, and copy
+     the address: https://acme.bitrix24.com/rest/17/***/
+
+     Address: https://acme.bitrix24.com/••••••••••••••••••••••••••▏
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+     paste the address · Enter connect · Esc back · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.enter);
+  await terminal.wait(200);
+  expect(connectAddress.mock.calls[0]?.[0].base()).toBe(ADDRESS);
+  expect(terminal.frame()).toContain('Leaver 2/7');
+  expect(terminal.frames().join('\n')).not.toContain(TOKEN);
+  terminal.end();
+});
+
+test.each([
+  ['token-only', TOKEN],
+  ['no host', `/rest/17/${TOKEN}/`],
+  ['http', `http://acme.bitrix24.com/rest/17/${TOKEN}/`],
+  ['no owner', `https://acme.bitrix24.com/rest/${TOKEN}/`],
+])('an address that is none (%s) is explained, and never shown', async (_, address) => {
+  const terminal = await open({session: standIn()});
+  await terminal.press(KEYS.down, KEYS.down, KEYS.enter);
+  await terminal.type(address);
+  await terminal.press(KEYS.enter);
+  expect(terminal.frame()).toContain('https://acme.bitrix24.com/rest/17/***/');
+  expect(terminal.frame()).toMatch(/Copy the whole address|It looks like|Use https/);
+  expect(terminal.frames().join('\n')).not.toContain(TOKEN);
+  terminal.end();
+});
+
+test('a portal that does not answer: what happened, why, what next, and the same again', async () => {
+  const connectSaved = vi
+    .fn(async () => standIn())
+    .mockRejectedValueOnce(new PortalTrouble('wrong-token', 'INVALID_CREDENTIALS \u001b[2J'));
+  const terminal = await open({session: standIn(), services: {connectSaved}});
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     acme
+
+     The portal does not accept this webhook.
+     It was deleted, its code was changed, or the address was not copied whole. The
+     portal says: "INVALID_CREDENTIALS [2J"
+     Copy the address again, or make a new webhook. In Bitrix24: Developer
+     resources > Other > Inbound webhook.
+
+     ❯ Try again
+       Back to the portals
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ choose · Enter choose · Esc back · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.enter);
+  await terminal.wait(200);
+  expect(terminal.frame()).toContain('Leaver 2/7');
+  terminal.end();
+});
+
+test('Esc calls a connection off; its late answer changes nothing', async () => {
+  const late = Promise.withResolvers<ReturnType<typeof standIn>>();
+  const signals: AbortSignal[] = [];
+  const connectSaved = (_name: string, signal: AbortSignal): Promise<ReturnType<typeof standIn>> => {
+    signals.push(signal);
+    return late.promise;
+  };
+  const terminal = await open({session: standIn(), services: {connectSaved}});
+  await terminal.press(KEYS.enter);
+  await terminal.press(KEYS.escape);
+  expect(signals[0]?.aborted).toBe(true);
+  late.resolve(standIn());
+  await terminal.wait(100);
+  expect(terminal.frame()).toContain('Which portal?');
+  terminal.end();
+});
+
+test('a saved portal is forgotten only after moving to it', async () => {
+  const terminal = await open({session: standIn()});
+  await terminal.press(KEYS.space, KEYS.enter);
+  expect(terminal.frame()).toContain('acme.bitrix24.com');
+  await terminal.press(KEYS.space, KEYS.down, KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).not.toContain('acme.bitrix24.com');
+  expect(terminal.frame()).toContain('beta-shop');
+  terminal.end();
+});
+
+test('digits, which ink-select-input takes for a choice, choose nothing', async () => {
+  const connectDemo = vi.fn(async () => standIn());
+  const terminal = await open({session: standIn(), services: {connectDemo}});
+  await terminal.type('4321');
+  await terminal.wait(200);
+  expect(connectDemo).not.toHaveBeenCalled();
+  expect(terminal.frame()).toContain('Which portal?');
+  terminal.end();
+});
+
+const WINDOW = {
+  portalKey: 'https://acme.bitrix24.com',
+  portalName: 'acme.bitrix24.com',
+  leaverId: 42,
+  leaverName: 'Anna Petrova',
+  since: NOW,
+};
+
+test('an account that an earlier start left open is shut before anything else', async () => {
+  const shut = Promise.withResolvers<{state: 'dismissed'; readAt: number}>();
+  const connectSaved = vi.fn(async () => standIn());
+  const services = {abandonedWindows: () => [WINDOW], shutAbandoned: () => shut.promise, connectSaved};
+  const terminal = await open({session: standIn(), services});
+  await terminal.press(KEYS.enter);
+  expect(connectSaved).not.toHaveBeenCalled();
+  expect(terminal.frame()).toContain('Shutting it before anything else');
+  shut.resolve({state: 'dismissed', readAt: NOW});
+  await terminal.wait(50);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     An earlier start may have left the account of Anna Petrova open on
+     acme.bitrix24.com, at 10:42:07.
+     Anna Petrova is dismissed, read back at 10:42:07.
+
+     Which portal?
+
+     ❯ acme       acme.bitrix24.com      webhook of user 17  used 3 Nov
+       beta-shop  beta-shop.bitrix24.eu  webhook of user 1   used 12 Aug 2025
+       Add a portal
+       Built-in demo portal: no account needed, nothing real is changed
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ choose · Enter open · Space forget · ? help · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  expect(connectSaved).toHaveBeenCalledTimes(1);
+  terminal.end();
+});
+
+test('an abandoned account that cannot be shut: what to do, once more by r, and code 3', async () => {
+  const shutAbandoned = vi.fn(async () => {
+    throw new PortalTrouble('unreachable', 'ECONNREFUSED');
+  });
+  const terminal = await open({session: standIn(), services: {abandonedWindows: () => [WINDOW], shutAbandoned}});
+  await terminal.wait(50);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     An earlier start may have left the account of Anna Petrova open on
+     acme.bitrix24.com, at 10:42:07.
+     The portal cannot be reached.
+     ECONNREFUSED
+     Check the address, the network and the proxy, then try again.
+     Shut it now: b24-handover close-windows, or by hand: Company > Employees >
+     Anna Petrova (#42) > Dismiss.
+
+     Which portal?
+
+     ❯ acme       acme.bitrix24.com      webhook of user 17  used 3 Nov
+       beta-shop  beta-shop.bitrix24.eu  webhook of user 1   used 12 Aug 2025
+       Add a portal
+       Built-in demo portal: no account needed, nothing real is changed
+
+
+
+
+
+
+     ↑↓ choose · Enter open · Space forget · r try to shut again · ? help
+     Ctrl-C leave"
+  `);
+  await terminal.press('r');
+  await terminal.wait(50);
+  expect(shutAbandoned).toHaveBeenCalledTimes(2);
+  await terminal.press(KEYS.ctrlC, KEYS.ctrlC);
+  await expect(terminal.exit).resolves.toBe(EXIT.open);
+});
