@@ -4,20 +4,21 @@ import {join} from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
 import {BusyTrouble, FilesTrouble, type Holder} from '../domain/trouble.ts';
 import {FILE_MODE, makeFolder, onDisk, removeDurably, writeDurably} from './durable.ts';
-import {withoutNotice} from './notice.ts';
+import {loadSqlite} from './sqlite.ts';
 
 /** Another start that only looks whether the portal is held has it for a moment; a run does not give up for that. */
 const LOOK_LASTS_MS = 250;
 /** SQLite's own code, without the details of its upper bits: somebody else's transaction is open. */
 const SQLITE_BUSY = 5;
+/** What is held, kept here: a database that nobody refers to any more is closed by the garbage collector, and its lock with it. */
+const held = new Set<DatabaseSync>();
 
 /**
  * One writer per portal. The lock is an open write transaction of SQLite: the operating system frees it when its
  * holder dies, however that happens, so it never has to be guessed from a process id whether the holder is alive.
  */
 export async function createLocks(folder: string) {
-  // Node 22 says on standard error that SQLite is experimental: it would stand in the middle of the screen.
-  const {DatabaseSync} = await withoutNotice(/SQLite/i, () => import('node:sqlite'));
+  const {DatabaseSync} = await loadSqlite();
   const home = join(folder, 'locks');
 
   function pathOf(portalKey: string): string {
@@ -47,11 +48,10 @@ export async function createLocks(folder: string) {
       const database = tryHold(portalKey, LOOK_LASTS_MS);
       if (!database) throw new BusyTrouble(readHolder(note));
       writeNote(note, {pid: process.pid, since});
-      let held = true;
+      held.add(database);
       return {
         release() {
-          if (held) database.close();
-          held = false;
+          if (held.delete(database)) database.close();
         },
       };
     },
