@@ -126,9 +126,9 @@ describe('the token is in nothing that can be printed of an error', () => {
     ['a wrong token', json(401, {error: 'INVALID_CREDENTIALS', error_description: echo})],
     ['a redirect that carries it on', html(302, {Location: `https://other.example/rest/17/${TOKEN}/profile`})],
     ['a page', html(502)],
-    ['a reset', ((_response, request) => request.socket.resetAndDestroy()) as Answer],
-    ['an invalid answer', ((_response, request) => request.socket.end(`HTTP/1.1 ${TOKEN}\r\n\r\n`)) as Answer],
-  ])('%s', async (_, answer) => {
+    ['a reset', (_response, request) => request.socket.resetAndDestroy()],
+    ['an invalid answer', (_response, request) => request.socket.end(`HTTP/1.1 ${TOKEN}\r\n\r\n`)],
+  ] as [string, Answer][])('%s', async (_, answer) => {
     const error = await failure(answer);
     expect(error).toBeInstanceOf(Error);
     expect(tokenIn(error)).toBe(false);
