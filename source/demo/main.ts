@@ -165,6 +165,8 @@ function watch(watched: Watched): () => void {
   process.stdin.resume();
   return () => {
     process.off('SIGTERM', onSignal);
+    // First, since destroying it ends it: that must not begin the wait anew.
+    process.stdin.off('end', onEnd).off('close', onEnd).off('error', onEnd);
     clearInterval(timer);
     process.stdin.destroy();
   };

@@ -63,6 +63,18 @@ async function untilGone(port: number): Promise<void> {
   while (await isListening(port)) await pause(20);
 }
 
+/** Waits for the end of a process. */
+async function untilEnded(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await pause(20);
+  }
+}
+
 // Most of their time is waiting for processes, so they wait together.
 describe.concurrent('the demo portal as a process', () => {
   it('starts a portal, says where it is to its owner only, and leaves nothing behind', async test => {
@@ -76,6 +88,7 @@ describe.concurrent('the demo portal as a process', () => {
     expect(await isAnnaActive(connection.webhook)).toBe(false);
     connection.release();
     await untilGone(connection.port);
+    await untilEnded(told.pid);
     expect(existsSync(file)).toBe(false);
     expect(existsSync(join(home, 'portal.lock'))).toBe(false);
   });
@@ -150,9 +163,13 @@ describe.concurrent('the demo portal as a process', () => {
   it('ends on SIGTERM, and puts its files away', async test => {
     const home = newHome(test);
     const connection = await ensureDemoPortal({home, command: serveCommand(home)});
-    process.kill(JSON.parse(readFileSync(join(home, 'portal.json'), 'utf8')).pid, 'SIGTERM');
+    const {pid} = readPortalFile(home)!;
+    process.kill(pid, 'SIGTERM');
     await untilGone(connection.port);
+    // Its pipe to us is still open: that alone must not keep the process.
+    await untilEnded(pid);
     expect(existsSync(join(home, 'portal.json'))).toBe(false);
+    expect(existsSync(join(home, 'portal.lock'))).toBe(false);
   });
 
   it('says what went wrong when it cannot be started', async test => {
