@@ -1,4 +1,4 @@
-import {Box, useWindowSize} from 'ink';
+import {Box, Text, useWindowSize} from 'ink';
 import {type ReactNode, useEffect, useMemo, useState} from 'react';
 import {mayBeOpen, type WizardState} from '../domain/wizard/index.ts';
 import type {Words} from '../words/index.ts';
@@ -69,7 +69,7 @@ function TooSmall({state, words}: {readonly state: WizardState; readonly words: 
   return (
     <>
       {open ? <Line look="danger">{words.screens.frame.accountOpen}</Line> : null}
-      <Line>{words.screens.frame.tooSmall}</Line>
+      <Text>{words.screens.frame.tooSmall}</Text>
     </>
   );
 }

@@ -11,9 +11,10 @@ export function reportLines({report, portal, leaver}: FinishedRun, words: Words)
   const name = oneLine(personName(leaver), 60);
   const types = new Map(portal.types.map(type => [type.key, type]));
   const named = (key: (typeof portal.types)[number]['key']): string => words.type.name(types.get(key) ?? {key});
-  const lines = [words.report.headline(report)];
   const account = words.account.end(report.account, name, report.openings);
-  if (report.account.state === 'open') lines.push(account, words.account.shutByHand(name, leaver.id));
+  // An account that is open comes before everything else, whatever else went well.
+  const lines = report.account.state === 'open' ? [account, words.account.shutByHand(name, leaver.id)] : [];
+  lines.push(words.report.headline(report));
   if (report.stopped) lines.push(words.report.stopped(report.stopped.why, report.stopped.text ?? ''));
   lines.push(words.report.outcomes(report.counts));
   if (report.windowRefused)

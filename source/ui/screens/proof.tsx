@@ -20,7 +20,6 @@ export function ProofScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const code = exitCodeOf(report);
   const items = proofItems(state);
   const top = wrap(headline, width - 2);
-  // The account's sentence comes first of the rest when it is open: whatever has to be cut, it is not that.
   const lines = rest.flatMap(line => wrap(line, width - 2));
   const room = Math.max(0, height - top.length - items.length - 2);
   const shown = lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), words.screens.frame.cut];

@@ -18,7 +18,7 @@ export function services(session: Session, more: Partial<WizardServices> = {}): 
     },
     abandonedWindows: () => [],
     shutAbandoned: async () => ({state: 'dismissed', readAt: NOW}),
-    now: () => NOW,
+    now: () => Date.now(),
     ...more,
   };
 }

@@ -37,7 +37,8 @@ export async function toPlan(terminal: Terminal): Promise<void> {
   await terminal.type('sokolov');
   await terminal.wait(300);
   await terminal.press(KEYS.enter, KEYS.enter);
-  await terminal.wait(200);
+  // Less than the moment of quiet that the question of the plan asks for.
+  await terminal.wait(100);
 }
 
 /** Answers the question of a plan of so many records. */

@@ -103,9 +103,13 @@ export async function open({session, services, columns = 80, rows = 24, target, 
   });
   // React schedules with the real setImmediate, which it took before the timers were faked: what the last timer caused is
   // on the screen a few real turns later.
-  const settle = async (ms = 50): Promise<void> => {
-    await vi.advanceTimersByTimeAsync(ms);
+  const turns = async (): Promise<void> => {
     for (let turn = 0; turn < 3; turn += 1) await vi.advanceTimersByTimeAsync(0);
+  };
+  const settle = async (ms = 50): Promise<void> => {
+    await turns();
+    await vi.advanceTimersByTimeAsync(ms);
+    await turns();
   };
   await settle();
   return {
