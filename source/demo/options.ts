@@ -18,7 +18,7 @@ export type RecordOrder = {
 
 /** Everything about a portal that can be chosen. Without any it is the demo company, strict, and as fast as it can. */
 export type PortalOptions = {
-  /** `demo`: sixty people and about five thousand records; `empty`: the same people without a single record. */
+  /** `demo`: sixty people and about 3,800 records; `empty`: the same people without a single record. */
   readonly company?: 'demo' | 'empty';
   /** Records to make besides. */
   readonly records?: readonly RecordOrder[];

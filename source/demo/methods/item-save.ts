@@ -5,7 +5,7 @@ import {itemFields} from '../fields/items.ts';
 import {intval, listOf, type PhpArray, type PhpValue, strval} from '../php/values.ts';
 import {ACCESS_DENIED, controllerError, HELD_BY_RULE, legacyError} from '../rest/errors.ts';
 import type {Call} from '../rest/method.ts';
-import type {Cell, Row} from '../store/row.ts';
+import {type Cell, type Row, textOf} from '../store/row.ts';
 import {heldByRule, mayUpdate} from './rights.ts';
 
 /** Smart invoices: the only items under the help article's rule. */
@@ -32,6 +32,7 @@ export function saveItem(call: Call, type: number, row: Row, fields: PhpArray, f
   }
   addConsequences(call, type, row, patch);
   call.portal.store.set(type, row.id, patch);
+  if (patch['stageId'] !== undefined && row['stageId'] === patch['stageId']) keepStageMove(call, type, row);
   trace.after = numberOrNull(row['assignedById']);
   if (trace.after === before || after === null) return;
   tellBoth(call, type, row.id, before, after);
@@ -94,7 +95,13 @@ function addConsequences(call: Call, type: number, row: Row, patch: Record<strin
   if (type === 1) patch['dateClosed'] = semantics === 'P' ? null : now;
   patch['movedTime'] = now;
   patch['movedBy'] = call.user.id;
-  call.portal.stageMoves.push({at: now, type, owner: row.id, category, stage, semantics});
+}
+
+function keepStageMove({portal}: Call, type: number, row: Row): void {
+  const stage = textOf(row['stageId']);
+  const category = Number(row['categoryId'] ?? 0);
+  const semantics = semanticsOf(portal.directory, type, category, stage);
+  portal.stageMoves.push({at: portal.clock.now(), type, owner: row.id, category, stage, semantics});
 }
 
 /** Messages to both people, not to the one who did it (responsible.php). */
