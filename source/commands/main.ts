@@ -3,12 +3,14 @@ import {EXIT, type ExitCode} from '../domain/outcomes.ts';
 import {oneLine} from '../domain/text.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
+import {GUARD_COMMAND, runGuard} from './guard.ts';
 import {openProcess} from './process.ts';
 import {buildProgram, commandOf, type Chosen, refuseUnknownCommand} from './program.ts';
 import {secretInArguments} from './secrets.ts';
 
 /** Carries out what the arguments ask for, and ends the process. */
 export async function main(argv: readonly string[]): Promise<never> {
+  if (argv[0] === GUARD_COMMAND) return runGuard();
   let chosen: Chosen | undefined;
   const program = buildProgram(__VERSION__, command => {
     chosen = command;

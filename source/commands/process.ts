@@ -4,6 +4,7 @@ import {openPortals} from '../settings/portals.ts';
 import {plain} from '../words/plain.ts';
 import {startDemo} from './start-demo.ts';
 import {leave, tellFailure} from './exit.ts';
+import {guardCommand} from './guard.ts';
 import {factLine} from './output/line.ts';
 import type {Outside} from './outside.ts';
 import {secretKeeper} from './secrets.ts';
@@ -80,7 +81,7 @@ export function openProcess(command: string, json: boolean): Process {
     atEnd: cleanup => void cleanups.push(cleanup),
     async loadEngine(folder) {
       const {createEngine} = await import('../engine/engine.ts');
-      return createEngine({folder, version: __VERSION__});
+      return createEngine({folder, version: __VERSION__, guardCommand: guardCommand()});
     },
     startDemo: ({reset}) => startDemo(folders.demo, reset),
   };

@@ -21,7 +21,7 @@ import {confirmPlan, openingConsent} from './confirm.ts';
 import {both, eventLines} from './output/events.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
-import {planLines, tallyLines} from './output/plan-lines.ts';
+import {planLines, tallyLines, unreadableLines} from './output/plan-lines.ts';
 import {plainProgress} from './output/progress.ts';
 import {reportLines} from './output/report-lines.ts';
 import {nothingLine, runLine} from './output/run-json.ts';
@@ -60,12 +60,15 @@ export async function runOn(
   for (const line of tallyLines(tally, names)) say(line);
   refuseHeirless(tally, scope, answers);
 
-  const request = {leaver, scope: readableOf(scope, tally, answers), ...successors};
+  const request = {leaver, scope, ...successors};
   const plan = await planOrExplain(session, request, both(events), outside.signal);
   if (plan.records.length === 0) {
     say(factLine(plain.label.plan, plain.nothingToMove(shortName(leaver))));
-    if (flags.json || flags.jsonLines) out(nothingLine(plan, keptOf(tally, scope)));
-    return EXIT.done;
+    // Of a type that cannot be read nobody knows whether it holds something.
+    const exit = plan.unreadable?.length ? EXIT.left : EXIT.done;
+    for (const line of unreadableLines(plan, names)) say(line);
+    if (flags.json || flags.jsonLines) out(nothingLine(plan, keptOf(tally, scope), exit));
+    return exit;
   }
   const people = await successorsOf(plan, successors, session);
   for (const line of planLines(plan, people, names)) say(line);
@@ -85,17 +88,6 @@ export async function runOn(
   return exitCodeOf(report);
 }
 
-/** What cannot be read was told with the tally, and is only asked for again where it was named. */
-function readableOf(
-  scope: ReadonlyMap<TypeKey, StateChoice>,
-  tally: Tally,
-  answers: RunAnswers,
-): ReadonlyMap<TypeKey, StateChoice> {
-  if (answers.types) return scope;
-  const unreadable = new Set(tally.rows.filter(row => row.state === 'unreadable').map(row => row.type.key));
-  return new Map([...scope].filter(([type]) => !unreadable.has(type)));
-}
-
 /** Whether an activity needs somebody of its own shows only when it is pinned: then the flag for it is named. */
 async function planOrExplain(
   session: Session,
@@ -107,7 +99,8 @@ async function planOrExplain(
     return await session.plan(request, listener, signal);
   } catch (error) {
     const nobody = !request.general && !request.perType.has('activity') && request.scope.has('activity');
-    if (error instanceof UsageTrouble && nobody) throw new UsageTrouble(plain.activityNeedsSuccessor);
+    if (error instanceof UsageTrouble && nobody && error.message.includes('activity'))
+      throw new UsageTrouble(plain.activityNeedsSuccessor);
     throw error;
   }
 }

@@ -14,7 +14,10 @@ export interface Stopping {
  * Turns signals into one abort. While something runs that must come to its end (an account may be open), no number of
  * signals ends the process; otherwise the first does.
  */
-export function listenToSignals(on: {first: () => void; again: () => void; leave: () => void}): Stopping {
+export function listenToSignals(
+  on: {first: () => void; again: () => void; leave: () => void},
+  source: {on(name: string, listener: () => void): unknown} = process,
+): Stopping {
   const controller = new AbortController();
   let working = 0;
   let quietly = 0;
@@ -23,7 +26,7 @@ export function listenToSignals(on: {first: () => void; again: () => void; leave
     else if (quietly === 0) (controller.signal.aborted ? on.again : on.first)();
     controller.abort(new Error('stopped'));
   };
-  for (const name of SIGNALS) process.on(name, interrupt);
+  for (const name of SIGNALS) source.on(name, interrupt);
   return {
     signal: controller.signal,
     interrupt,

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import type {RunFlags} from '../../source/commands/answers/run.ts';
 import {run} from '../../source/commands/run.ts';
 import {OpenAccountTrouble, StoppedTrouble} from '../../source/commands/trouble.ts';
+import {summarise} from '../../source/domain/plan.ts';
 import {PortalTrouble, UsageTrouble} from '../../source/domain/trouble.ts';
 import {type Circumstances, person, standIn} from './stand-in.ts';
 
@@ -158,6 +159,24 @@ test('somebody who holds nothing of it is done at once', async () => {
   expect(await run({...job, type: ['lead'], json: true}, outside)).toBe(0);
   expect(lastObject()).toMatchObject({exit: 0, run: null, planned: 0, kept: 5, account: {open: false}});
   expect(journal.options).toEqual([]);
+});
+
+test('nothing found, but a type that could not be read: that is no proof', async () => {
+  const pinned = {digest: '00', number: 1, kind: 'handover', portalKey: 'x', leaverId: 42, pinnedAt: 0} as const;
+  const session = {
+    plan: async () => ({
+      ...pinned,
+      scope: [],
+      records: [],
+      summary: summarise([]),
+      kept: [],
+      unreadable: [['lead', {code: 'ACCESS_DENIED', text: ''}]] as const,
+    }),
+  };
+  const {outside, lastObject, journal} = standIn({...acme, session});
+  expect(await run({...job, json: true}, outside)).toBe(1);
+  expect(lastObject()).toMatchObject({exit: 1, planned: 0});
+  expect(journal.said.at(-1)).toBe('proof    leads: not proved, this key may not read it');
 });
 
 test.each<[string, Partial<RunFlags>, RegExp]>([

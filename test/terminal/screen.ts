@@ -28,6 +28,8 @@ export interface Screen {
   /** Sends keys in one write; each of several arguments is a write of its own, after the screen has answered. */
   type(...keys: readonly string[]): Promise<void>;
   resize(columns: number, rows: number): void;
+  /** Closes the terminal under the program, as closing its window does. */
+  hangUp(): void;
   /** Sends a signal to the program. */
   kill(signal: string): void;
   /** The exit code, after everything was read. */
@@ -132,6 +134,8 @@ export function openScreen(options: ScreenOptions): Screen {
       terminal.resize(newColumns, newRows);
       child.resize(newColumns, newRows);
     },
+    // The library has it on its Unix terminal and not in its types.
+    hangUp: () => (child as unknown as {destroy(): void}).destroy(),
     kill: signal => child.kill(signal),
     async exit() {
       await waitFor('the program did not end', () => code !== undefined, false);

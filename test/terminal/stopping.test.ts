@@ -2,6 +2,7 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'n
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {PortalOptions} from '../../source/demo/options.ts';
+import {createIntents} from '../../source/journal/intents.ts';
 import {lastObject, runProgram} from './program.ts';
 import {ANNA, IVAN, job, stage, type Stage, wrongsOf} from './stage.ts';
 
@@ -69,19 +70,18 @@ test('a signal before anything is written ends at once', async () => {
   expect(ended.took).toBeLessThan(15_000);
 });
 
-/** A run that was killed while the account was open. */
-async function killedInWindow(): Promise<Stage> {
-  const on = await stage(SLOW);
-  const running = on.start(job('--rehire', 'when-refused'));
-  await running.until(/^account {2}OPEN/m);
-  running.child.kill('SIGKILL');
-  await running.ended;
-  expect(await isActive(on)).toBe(true);
+/** What a power cut leaves behind: the account open, the written intent, and no process that knows of it. */
+async function leftOpen(): Promise<Stage> {
+  const on = await stage();
+  const {origin, host} = new URL(on.webhook);
+  const who = {portalKey: origin, portalName: host, leaverId: ANNA, leaverName: 'Anna Petrova'};
+  createIntents(on.home).write({...who, since: Date.now() - 10 * 60_000});
+  on.portal.hands.setActive(ANNA, true);
   return on;
 }
 
-test('after a kill the next run shuts the account before anything else, and goes on', async () => {
-  const on = await killedInWindow();
+test('after a power cut the next run shuts the account before anything else, and goes on', async () => {
+  const on = await leftOpen();
   const ended = await on.run(job('--rehire', 'when-refused'));
   expect(ended.stderr.split('\n').slice(0, 2).join('\n')).toMatch(
     /^account {2}an earlier start may have left Anna Petrova #42 able to sign in.*\naccount {2}Anna Petrova is dismissed, read back/,
@@ -91,7 +91,7 @@ test('after a kill the next run shuts the account before anything else, and goes
 });
 
 test('what only reads warns and keeps its own code, then close-windows shuts', async () => {
-  const on = await killedInWindow();
+  const on = await leftOpen();
   const tally = await on.run(['tally', '--leaver', '42', '--json']);
   expect(tally.code).toBe(0);
   expect(tally.stderr).toMatch(
@@ -110,12 +110,34 @@ test('what only reads warns and keeps its own code, then close-windows shuts', a
 });
 
 test('where no key is saved the portal, the person and the time are named', async () => {
-  const on = await killedInWindow();
+  const on = await leftOpen();
   const ended = await runProgram(['close-windows'], {home: on.home});
   expect(ended.code).toBe(3);
   expect(ended.stderr).toMatch(
     /Anna Petrova #42 on 127\.0\.0\.1:\d+, opened .*\d\d:\d\d:\d\d\. No key is saved.*B24_HANDOVER_WEBHOOK/,
   );
+});
+
+test('a second run on the same portal: 5, with who holds it', async () => {
+  const on = await stage(SLOW);
+  const first = on.start(job('--rehire', 'when-refused'));
+  await first.until(/^account {2}OPEN/m);
+  const second = await on.run(job('--type', 'activity'));
+  expect(second.code).toBe(5);
+  expect(lastObject(second)).toMatchObject({exit: 5, error: {problem: 'busy'}});
+  expect(second.stderr).toMatch(new RegExp(`process ${first.child.pid}, since \\d\\d:`));
+  expect((await first.ended).code).toBe(0);
+  expect(await isActive(on)).toBe(false);
+});
+
+test('a home that is no folder: 6 before anything is sent', async () => {
+  const on = await stage();
+  const file = join(on.home, 'file');
+  writeFileSync(file, '');
+  const ended = await runProgram(job(), {home: file, env: {B24_HANDOVER_WEBHOOK: on.webhook}});
+  expect(ended.code).toBe(6);
+  expect(ended.stderr).toContain(file);
+  expect(on.portal.requests).toBe(0);
 });
 
 test.each(['{"schema":1,"portals":[', '', '\ufeff{}'])(

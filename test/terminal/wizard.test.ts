@@ -1,4 +1,4 @@
-import {onTestFinished, expect, test} from 'vitest';
+import {onTestFinished, expect, test, vi} from 'vitest';
 import {heldBy} from './portal-state.ts';
 import {KEY, openScreen, type Screen, type ScreenOptions} from './screen.ts';
 import {ANNA, IVAN, MARIA, stage, type Stage, wrongsOf} from './stage.ts';
@@ -101,6 +101,37 @@ test.each(['SIGTERM', 'SIGHUP'])('%s while the account is open: shut first', asy
   expect(await screen.exit()).toBe(130);
   expect((await on.state()).active.get(ANNA)).toBe(false);
 });
+
+test('the terminal’s window is closed while the account is open: shut, and no process stays', async () => {
+  const on = await stage({cost: {'crm.activity.update': 400}});
+  const screen = openOn(on);
+  await toScope(screen, '21');
+  await chooseSuccessor(screen, 'sokolov', 'Ivan Sokolov');
+  await startPlan(screen, 21);
+  await hireBack(screen);
+  await screen.until(/can sign in since/);
+  screen.hangUp();
+  await vi.waitUntil(() => !isAlive(screen.pid), {timeout: 20_000, interval: 50});
+  expect((await on.state()).active.get(ANNA)).toBe(false);
+});
+
+test('the terminal’s window is closed on a list: no process stays', async () => {
+  const on = await stage();
+  const screen = openOn(on);
+  await screen.until('Leaver 2/7');
+  screen.hangUp();
+  await vi.waitUntil(() => !isAlive(screen.pid), {timeout: 20_000, interval: 50});
+  expect(on.portal.ledger).toEqual([]);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 test('Esc goes back through the screens, and the choices are kept', async () => {
   const on = await stage();

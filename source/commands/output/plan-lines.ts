@@ -67,3 +67,10 @@ export function keptText(plan: Plan, names: TypeNames): string {
   });
   return parts.length === 0 ? '' : plain.kept(words.format.list(parts));
 }
+
+/** Types that were asked for and cannot be read: nothing of them is in the plan, and nothing is proved. */
+export function unreadableLines(plan: Plan, names: TypeNames): string[] {
+  return (plan.unreadable ?? []).map(([type, why]) =>
+    factLine(plain.label.proof, words.report.unproved(names.label(type), words.unreadable(why))),
+  );
+}

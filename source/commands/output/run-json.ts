@@ -1,4 +1,4 @@
-import {EXIT, type ExitCode, exitCodeOf, type RunReport} from '../../domain/outcomes.ts';
+import {type ExitCode, exitCodeOf, type RunReport} from '../../domain/outcomes.ts';
 import type {Plan} from '../../domain/plan.ts';
 import {JSON_SCHEMA, jsonLine} from './json.ts';
 
@@ -55,7 +55,7 @@ export function runLine(report: RunReport): string {
 }
 
 /** The same for a leaver who holds nothing of what was asked for: no run, and nothing is left. */
-export function nothingLine(plan: Plan | undefined, kept: number): string {
+export function nothingLine(plan: Plan, kept: number, exit: ExitCode): string {
   const zero = {
     planned: 0,
     moved: 0,
@@ -71,8 +71,8 @@ export function nothingLine(plan: Plan | undefined, kept: number): string {
     schema: JSON_SCHEMA,
     command: 'run',
     run: null,
-    plan: plan?.digest ?? null,
-    exit: EXIT.done,
+    plan: plan.digest,
+    exit,
     ...zero,
     kept,
     account: {openings: [], open: false},
