@@ -56,8 +56,9 @@ export async function createLocks(folder: string) {
       };
     },
 
-    /** Whether a living process holds the portal. */
+    /** Whether a living process holds the portal. Makes no folder and no file: it serves commands that only look. */
     isHeld(portalKey: string): boolean {
+      if (!existsSync(`${pathOf(portalKey)}.lock`)) return false;
       const database = tryHold(portalKey, 0);
       database?.close();
       return database === undefined;

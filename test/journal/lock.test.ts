@@ -34,6 +34,12 @@ describe('a portal', () => {
     locks.hold(KEY, 7).release();
   });
 
+  it('that nobody ever held is free, and looking leaves nothing behind', async () => {
+    const folder = temporaryFolder();
+    expect((await createLocks(folder)).isHeld(KEY)).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('does not hold another', async () => {
     const locks = await createLocks(temporaryFolder());
     const lock = locks.hold(KEY, 5);
