@@ -34,27 +34,35 @@ export function openPortals(folder: string): SavedPortals {
       return parsed.address;
     },
     async remember(address, now) {
-      const data = readSettings(file);
-      const known = data.portals.find(entry => entry.host === address.host && entry.userId === address.userId);
-      const name = known?.name ?? freeName(address, data.portals);
-      const entry = {name, host: address.host, userId: address.userId, lastUsed: now};
-      const others = data.portals.filter(other => other.name !== name);
-      await write(folder, {...data, portals: [...others, entry], secrets: {...data.secrets, [name]: address.base()}});
+      let name = '';
+      await change(data => {
+        const known = data.portals.find(entry => entry.host === address.host && entry.userId === address.userId);
+        name = known?.name ?? freeName(address, data.portals);
+        const entry = {name, host: address.host, userId: address.userId, lastUsed: now};
+        const others = data.portals.filter(other => other.name !== name);
+        return {...data, portals: [...others, entry], secrets: {...data.secrets, [name]: address.base()}};
+      });
       return name;
     },
-    async forget(name) {
-      const data = readSettings(file);
-      const {[name]: _forgotten, ...secrets} = data.secrets;
-      await write(folder, {...data, portals: data.portals.filter(entry => entry.name !== name), secrets});
-    },
+    forget: name =>
+      change(data => {
+        const {[name]: _forgotten, ...secrets} = data.secrets;
+        return {...data, portals: data.portals.filter(entry => entry.name !== name), secrets};
+      }),
   };
+
+  /** Reads and writes in one go, after everything that has to be waited for: two changes at once lose neither. */
+  async function change(how: (data: SettingsData) => SettingsData): Promise<void> {
+    readSettings(file);
+    const {default: Conf} = await import('conf');
+    write(folder, how(readSettings(file)), Conf);
+  }
 }
 
-async function write(folder: string, data: SettingsData): Promise<void> {
+function write(folder: string, data: SettingsData, Conf: typeof import('conf').default): void {
   const file = join(folder, 'settings.json');
   makeFolder(folder);
   refuseReadOnly(file);
-  const {default: Conf} = await import('conf');
   try {
     const conf = new Conf<Record<string, unknown>>({
       cwd: folder,

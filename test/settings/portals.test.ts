@@ -1,4 +1,4 @@
-import {chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -71,6 +71,14 @@ test('a forgotten portal leaves no key behind, the others stay', async () => {
   expect(readFileSync(portals.file, 'utf8')).not.toContain('secretsecret17');
 });
 
+test('two changes at once lose neither', async () => {
+  const portals = openPortals(folder);
+  const beta = new WebhookAddress('https://beta.bitrix24.eu', 1, 'betabetabeta');
+  await portals.remember(acme, 1);
+  await Promise.all([portals.remember(beta, 2), portals.forget('acme')]);
+  expect(portals.list().map(entry => entry.name)).toEqual(['beta']);
+});
+
 test('names that are no names of ours find nothing', async () => {
   const portals = openPortals(folder);
   await portals.remember(acme, 1);
@@ -116,11 +124,8 @@ test.each([
 });
 
 test('a settings file that is a folder cannot be read', async () => {
-  const portals = openPortals(tmpdir());
-  const {mkdirSync} = await import('node:fs');
   mkdirSync(join(folder, 'settings.json'));
   expect(await trouble(() => openPortals(folder).list())).toMatchObject({problem: 'unreadable'});
-  expect(portals.file).toContain(tmpdir());
 });
 
 test('a read-only settings file is read, and never written over', async () => {
