@@ -44,6 +44,8 @@ export async function runWizard(options: WizardOptions): Promise<{exit: ExitCode
     exitOnCtrlC: false,
     alternateScreen: true,
     interactive: true,
+    // Nothing of ours writes to the console; what a library says there is gone with this screen.
+    patchConsole: false,
     maxFps: 30,
   });
   try {

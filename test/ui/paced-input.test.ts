@@ -1,6 +1,6 @@
 import {PassThrough} from 'node:stream';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {PacedInput, type TerminalInput} from '../../source/ui/input/paced-input.ts';
+import {PacedInput} from '../../source/ui/input/paced-input.ts';
 
 const ESC = '\u001b';
 
@@ -20,7 +20,7 @@ interface Heard {
 
 function listen(): Heard {
   const source = new PassThrough();
-  const input = new PacedInput(source as unknown as TerminalInput);
+  const input = new PacedInput(source);
   const turns: string[][] = [];
   input.on('readable', () => {
     const turn: string[] = [];
@@ -84,7 +84,7 @@ test('a letter whose bytes are split across chunks is one letter', async () => {
 
 test('keys wait for a listener', async () => {
   const source = new PassThrough();
-  const input = new PacedInput(source as unknown as TerminalInput);
+  const input = new PacedInput(source);
   await send(source, 'ab');
   const got: (string | null)[] = [];
   input.on('readable', () => got.push(input.read()));

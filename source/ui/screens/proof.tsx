@@ -21,20 +21,18 @@ export function ProofScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const items = proofItems(state);
   const top = wrap(headline, width - 2);
   const lines = rest.flatMap(line => wrap(line, width - 2));
-  const room = Math.max(0, height - top.length - items.length - 2);
+  const above = Math.max(0, height - items.length);
+  const room = Math.max(0, above - top.length - 2);
   const shown = lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), words.screens.frame.cut];
   return (
     <Box flexDirection="column" paddingLeft={1}>
-      {top.map(line => (
-        <Line key={line} look={code === EXIT.done ? 'good' : 'danger'}>
-          {line}
-        </Line>
-      ))}
-      <Line> </Line>
-      {shown.map((line, index) => (
-        <Line key={`${index} ${line}`}>{line}</Line>
-      ))}
-      <Line> </Line>
+      <Box flexDirection="column" height={Math.min(above, top.length + shown.length + 2)} overflow="hidden">
+        {[...top, ' ', ...shown, ' '].map((line, index) => (
+          <Box key={`${index} ${line}`} flexShrink={0}>
+            <Line look={index >= top.length ? undefined : code === EXIT.done ? 'good' : 'danger'}>{line}</Line>
+          </Box>
+        ))}
+      </Box>
       <Menu
         items={items.map(item => words.screens.proof.menu[item])}
         highlighted={highlighted}

@@ -36,9 +36,9 @@ export function TallyScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const {tally} = words.screens;
   const rows = shownRows(state.rows);
   const columns: readonly Column[] = [
-    {head: tally.title(oneLine(personName(state.leaver), 40)), keep: true, max: 34, shrinkTo: 14},
+    {head: tally.title(oneLine(personName(state.leaver), 40)), keep: true, max: 34, shrinkTo: 12},
     {head: tally.open, align: 'right', shrinkTo: 4},
-    {head: tally.closed, align: 'right', shrinkTo: 4},
+    {head: tally.closed, align: 'right', shrinkTo: 6},
     {head: tally.total, align: 'right', keep: true},
     {head: ''},
   ];

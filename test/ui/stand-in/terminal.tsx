@@ -115,8 +115,8 @@ export async function open({session, services, columns = 80, rows = 24, target, 
   return {
     backstage,
     exit: app.waitUntilExit(),
-    frame: () => clean(stdout.frames.findLast(text => text.includes('\n')) ?? ''),
-    frames: () => stdout.frames.filter(text => text.includes('\n')).map(clean),
+    frame: () => clean(stdout.frames.findLast(isFrame) ?? ''),
+    frames: () => stdout.frames.filter(isFrame).map(clean),
     async press(...keys) {
       for (const key of keys) {
         stdin.press(key);
@@ -144,6 +144,11 @@ export async function open({session, services, columns = 80, rows = 24, target, 
 
 /** Long enough for a question to be armed. */
 export const ARMED_MS = QUIET_MS + 50;
+
+/** What is painted, not what switches the terminal's modes. */
+function isFrame(text: string): boolean {
+  return text !== '' && !text.startsWith('\u001b');
+}
 
 function clean(text: string): string {
   return text
