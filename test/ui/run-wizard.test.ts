@@ -185,10 +185,8 @@ test('a fault of the program is thrown once the terminal is restored', async () 
   const led = ledRun();
   const wizard = await run(standIn({plan: () => planOf(records(30)), run: led.run}), {portal: 'demo'});
   await toRun(wizard, 30);
-  const thrown = expect(wizard.ended).rejects.toThrow('a bug');
   led.fail(new TypeError('a bug'));
-  await wizard.wait();
-  await thrown;
+  await Promise.all([expect(wizard.ended).rejects.toThrow('a bug'), wizard.wait()]);
   expect(wizard.stdout.text).toContain('\u001b[?1049l');
 });
 
