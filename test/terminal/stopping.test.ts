@@ -1,6 +1,6 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import type {PortalOptions} from '../../source/demo/options.ts';
 import {createIntents} from '../../source/journal/intents.ts';
 import {lastObject, runProgram} from './program.ts';
@@ -68,6 +68,16 @@ test('a signal before anything is written ends at once', async () => {
   expect(ended.code).toBe(130);
   expect(lastObject(ended)).toMatchObject({exit: 130, error: {problem: 'stopped'}});
   expect(ended.took).toBeLessThan(15_000);
+});
+
+test('killed while the account is open: shut within ten seconds without anybody starting anything', async () => {
+  const on = await stage(SLOW);
+  const running = on.start(job('--rehire', 'when-refused'));
+  await running.until(/^account {2}OPEN/m);
+  expect(await isActive(on)).toBe(true);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  await vi.waitUntil(async () => (await isActive(on)) === false, {timeout: 10_000, interval: 100});
 });
 
 /** What a power cut leaves behind: the account open, the written intent, and no process that knows of it. */
