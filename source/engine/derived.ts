@@ -54,7 +54,13 @@ export function derivePlan(
       part = [];
     }
     draft.add(part);
-    return draft.seal({pinnedAt: clock.now(), scope: sourcePlan?.scope ?? [], kept: [], ...(edited ? {edited} : {})});
+    return draft.seal({
+      pinnedAt: clock.now(),
+      scope: sourcePlan?.scope ?? [],
+      kept: [],
+      ...(edited ? {edited} : {}),
+      ...(source.names ? {names: source.names} : {}),
+    });
   } catch (error) {
     draft.discard();
     throw error;

@@ -4,7 +4,7 @@ import {personName, refuseLeaver, refuseSuccessor} from '../domain/people.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import {countIn} from '../domain/scope.ts';
 import {PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
-import type {PlanDraft} from '../journal/plans.ts';
+import type {PlanDraft, PlanNames} from '../journal/plans.ts';
 import type {CallOptions} from '../portal/client.ts';
 import type {Row} from '../portal/families/family.ts';
 import type {Listener, PlanRequest} from './contract.ts';
@@ -53,12 +53,22 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
       pinnedAt: clock.now(),
       scope: tasks.map(({type, state}) => [type.key, state]),
       ...(unreadable.length === 0 ? {} : {unreadable}),
+      names: namesOf(request, connection.types),
       kept: held.rows.map(row => [row.type.key, countIn(row, scope.get(row.type.key)).kept]),
     });
   } catch (error) {
     draft.discard();
     throw error;
   }
+}
+
+/** Whom and what a report names by more than an id, also when the portal is not at hand any more. */
+function namesOf({leaver, general, perType}: PlanRequest, types: readonly EntityType[]): PlanNames {
+  const people = new Map([leaver, ...(general ? [general] : []), ...perType.values()].map(one => [one.id, one]));
+  return {
+    people: [...people].map(([id, person]) => [id, personName(person)]),
+    types: types.flatMap(({key, portalTitle}) => (portalTitle === undefined ? [] : [[key, portalTitle]])),
+  };
 }
 
 async function fill(

@@ -92,8 +92,8 @@ export function inJournal<T>(file: string, work: () => T): T {
 }
 
 function otherProblem(error: unknown): FilesTrouble['problem'] | undefined {
-  // A row that is not what we wrote.
-  if (isValiError(error)) return 'broken';
+  // A row that is not what we wrote, or JSON in it that is none.
+  if (isValiError(error) || error instanceof SyntaxError) return 'broken';
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'full';
   return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'unwritable' : undefined;

@@ -1,8 +1,9 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {noOutcomes, type Opening, type Outcome, type OutcomeCounts} from '../domain/outcomes.ts';
-import type {PlanKind} from '../domain/plan.ts';
+import type {Plan, PlanKind} from '../domain/plan.ts';
 import {inJournal} from './database.ts';
 import {fromColumns, RECORD_COLUMNS} from './plan-rows.ts';
+import type {PlanFacts, PlanNames} from './plans.ts';
 import {toResult, type Settled} from './runs.ts';
 
 /** One run as the journal tells it. */
@@ -25,6 +26,10 @@ export interface RunRow {
   readonly stopped?: 'user' | 'portal' | 'files';
   readonly counts: OutcomeCounts;
   readonly openings: readonly Opening[];
+  /** Scope and what is kept, as pinned; names as far as they were known then, none once the run was forgotten. */
+  readonly scope: Plan['scope'];
+  readonly kept: Plan['kept'];
+  readonly names?: PlanNames;
   /** Names and titles were erased. */
   readonly forgotten: boolean;
   /** The report without its records, as it was written at the end. */
@@ -32,7 +37,7 @@ export interface RunRow {
 }
 
 const RUN_COLUMNS = `r.run, r.plan, r.started_at, r.ended_at, r.stopped, r.report, r.forgotten,
-  p.kind, p.source_run, p.digest, p.portal_key, p.portal_name, p.leaver_id, p.leaver_name, p.total`;
+  p.kind, p.source_run, p.digest, p.portal_key, p.portal_name, p.leaver_id, p.leaver_name, p.total, p.facts`;
 
 /** Reads of the journal. They change nothing and may happen beside a run. */
 export function createHistory(database: DatabaseSync, file: string) {
@@ -41,6 +46,7 @@ export function createHistory(database: DatabaseSync, file: string) {
   function toRow(raw: unknown): RunRow {
     const row = raw as Record<string, string | number | null>;
     const run = Number(row['run']);
+    const {scope = [], kept = [], names} = JSON.parse(String(row['facts'])) as Partial<PlanFacts>;
     return {
       run,
       plan: Number(row['plan']),
@@ -57,6 +63,9 @@ export function createHistory(database: DatabaseSync, file: string) {
       ...(row['stopped'] === null ? {} : {stopped: row['stopped'] as 'user' | 'portal' | 'files'}),
       counts: countsOf(run, Number(row['total'])),
       openings: openingsOf(run),
+      scope,
+      kept,
+      ...(names ? {names} : {}),
       forgotten: row['forgotten'] === 1,
       ...(typeof row['report'] === 'string' ? {report: JSON.parse(row['report']) as unknown} : {}),
     };

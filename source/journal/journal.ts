@@ -9,7 +9,7 @@ export interface Journal {
   readonly plans: Plans;
   readonly runs: Runs;
   readonly history: History;
-  /** Erases the names and titles of a run, also from the space they took up in the file. */
+  /** Erases the names and titles of a run and of others of its plan, also from the space they took up in the file. */
   forget(run: number): void;
   close(): void;
 }
@@ -31,9 +31,12 @@ export async function openJournal(folder: string): Promise<Journal> {
         database
           .prepare("UPDATE plan_records SET title = '', activity = json_remove(activity, '$.location') WHERE plan = ?")
           .run(plan.plan);
-        database.prepare("UPDATE plans SET leaver_name = '' WHERE plan = ?").run(plan.plan);
-        database.prepare('UPDATE outcomes SET reason = NULL WHERE run = ?').run(run);
-        database.prepare('UPDATE runs SET report = NULL, forgotten = 1 WHERE run = ?').run(run);
+        const names = "UPDATE plans SET leaver_name = '', facts = json_remove(facts, '$.names') WHERE plan = ?";
+        database.prepare(names).run(plan.plan);
+        // A plan may have been run more than once: its other runs show the same records, and lose the same names.
+        const runs = 'SELECT run FROM runs WHERE plan = ?';
+        database.prepare(`UPDATE outcomes SET reason = NULL WHERE run IN (${runs})`).run(plan.plan);
+        database.prepare('UPDATE runs SET report = NULL, forgotten = 1 WHERE plan = ?').run(plan.plan);
       });
       // What was erased still stands in the write-ahead log until that is emptied.
       inJournal(file, () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));

@@ -1,5 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import * as v from 'valibot';
+import type {TypeKey} from '../domain/entity-types.ts';
 import {digestOf, type Plan, type PlanKind, type PlannedRecord, type RecordSource, summarise} from '../domain/plan.ts';
 import {FilesTrouble} from '../domain/trouble.ts';
 import {inJournal, inTransaction} from './database.ts';
@@ -18,7 +19,15 @@ export interface PlanHead {
 }
 
 /** What is known of a plan once its last record is pinned. */
-export type PlanFacts = Pick<Plan, 'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'edited'>;
+export type PlanFacts = Pick<Plan, 'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'edited'> & {
+  readonly names?: PlanNames;
+};
+
+/** Names for reports, as they were when the plan was pinned: of people, and the portal's own titles of types. Hostile. */
+export interface PlanNames {
+  readonly people: readonly (readonly [number, string])[];
+  readonly types: readonly (readonly [TypeKey, string])[];
+}
 
 /** A plan that is being pinned. Nothing of it counts before it is sealed. */
 export interface PlanDraft {

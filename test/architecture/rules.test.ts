@@ -16,6 +16,8 @@ test.each([
   ['source/ui/a.ts', `import {createClient} from '../portal/client.ts';`],
   ['source/commands/a.ts', `import {createClient} from '../portal/client.ts';`],
   ['source/commands/a.ts', `import {lock} from '../journal/lock.ts';`],
+  ['source/reports/a.ts', `import type {HistoryView} from '../engine/contract.ts';`],
+  ['source/engine/a.ts', `import {csvReport} from '../reports/csv.ts';`],
   ['source/settings/a.ts', `import {x} from '../ui/services.ts';`],
   ['source/words/a.ts', `import {x} from '../engine/contract.ts';`],
   ['source/demo/a.ts', `import type {Person} from '../domain/people.ts';`],

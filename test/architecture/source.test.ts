@@ -10,7 +10,18 @@ const files = [
 ];
 
 test('there is something to check in every folder of the design', () => {
-  for (const folder of ['commands', 'demo', 'domain', 'engine', 'journal', 'portal', 'settings', 'ui', 'words']) {
+  for (const folder of [
+    'commands',
+    'demo',
+    'domain',
+    'engine',
+    'journal',
+    'portal',
+    'reports',
+    'settings',
+    'ui',
+    'words',
+  ]) {
     expect(files.filter(file => file.startsWith(`source/${folder}/`)).length, folder).toBeGreaterThan(0);
   }
 });
