@@ -17,6 +17,8 @@ export interface AccountState {
   readonly state: 'shut' | 'opening' | 'open' | 'shutting' | 'stuck';
   /** Since when it has been open, or is being opened. */
   readonly since: number;
+  /** When it came to this state. */
+  readonly changedAt: number;
   readonly attempt: number;
   readonly text: string;
 }
@@ -103,7 +105,10 @@ function take(progress: Progress, event: RunEvent): Progress {
       return account(progress, event.state, event.at);
     case 'account-stuck': {
       const since = progress.account?.since ?? event.at;
-      return {...progress, account: {state: 'stuck', since, attempt: event.attempt, text: event.text}};
+      return {
+        ...progress,
+        account: {state: 'stuck', since, changedAt: event.at, attempt: event.attempt, text: event.text},
+      };
     }
     case 'window-refused':
       return {...progress, notOpened: {why: event.why, text: event.text}};
@@ -131,5 +136,5 @@ function counted(bar: Bar, outcomes: readonly Outcome[]): Bar {
 function account(progress: Progress, state: AccountState['state'], at: number): Progress {
   const before = progress.account;
   const since = !before || state === 'opening' || state === 'open' ? at : before.since;
-  return {...progress, account: {state, since, attempt: 0, text: ''}};
+  return {...progress, account: {state, since, changedAt: at, attempt: 0, text: ''}};
 }

@@ -1,3 +1,4 @@
+import {useIsScreenReaderEnabled} from 'ink';
 import {useEffect, useEffectEvent, useRef} from 'react';
 import {failureOf, type RunEvent, type RunScreen, type WizardState} from '../../domain/wizard/index.ts';
 import type {EngineEvent, RehireQuestion} from '../../engine/contract.ts';
@@ -5,14 +6,14 @@ import type {Backstage} from '../backstage.ts';
 import {type Batcher, batcher} from './batcher.ts';
 import type {Dispatch} from './use-ask.ts';
 
-/** At most ten frames a second, however many records move. */
-const FRAME_MS = 100;
-const TICK_MS = 1000;
+/** At most ten frames a second, however many records move. A screen reader reads each frame out, so it gets few. */
+const RHYTHM = {eyes: {frame: 100, tick: 1000}, ears: {frame: 5000, tick: 30_000}} as const;
 
 /** Carries out the plan while the run screen is shown, and stops it when that is wanted. */
 export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Backstage): void {
   const run = state.screen === 'run' ? state : undefined;
   const token = run?.token;
+  const rhythm = useIsScreenReaderEnabled() ? RHYTHM.ears : RHYTHM.eyes;
   const stop = useRef<AbortController>(undefined);
   const answer = useRef<(yes: boolean) => void>(undefined);
 
@@ -20,12 +21,12 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
     if (!run) return () => {};
     const controller = new AbortController();
     stop.current = controller;
-    const told = batcher<RunEvent>(FRAME_MS, events => {
+    const told = batcher<RunEvent>(rhythm.frame, events => {
       dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events});
     });
     const tick = setInterval(() => {
       dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events: []});
-    }, TICK_MS);
+    }, rhythm.tick);
     const consent = (asked: RehireQuestion): Promise<boolean> =>
       new Promise(resolve => {
         const {signal} = controller;

@@ -65,7 +65,7 @@ function notesOf(state: State, words: Words): string[] {
   }
   if (progress.notOpened) notes.push(words.account.notOpened(progress.notOpened.why, progress.notOpened.text));
   if (progress.account?.state === 'shut') {
-    notes.push(words.account.shut(oneLine(personName(state.leaver), 60), progress.at));
+    notes.push(words.account.shut(oneLine(personName(state.leaver), 60), progress.account.changedAt));
   }
   if (progress.proving) notes.push(run.proving(progress.proving.done, progress.proving.of));
   if (state.stopping) notes.push(mayBeOpen(progress) ? quit.stoppingOpen : quit.stopping);
