@@ -1,5 +1,6 @@
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
-import type {AbandonedWindow} from '../engine/contract.ts';
+import {BusyTrouble} from '../domain/trouble.ts';
+import type {AbandonedWindow, Engine} from '../engine/contract.ts';
 import {plain} from '../words/plain.ts';
 import {JSON_SCHEMA, jsonLine} from './output/json.ts';
 import {factLine} from './output/line.ts';
@@ -22,7 +23,10 @@ export interface CloseFlags {
 export async function closeWindows(flags: CloseFlags, outside: Outside): Promise<ExitCode> {
   const real = await outside.loadEngine(outside.folders.data);
   const named = flags.profile ?? outside.env['B24_HANDOVER_PROFILE'];
-  if (named === undefined && real.abandonedWindows().length === 0) return finish([], [], flags, outside);
+  if (named === undefined && real.abandonedWindows().length === 0) {
+    refuseToShut(real);
+    return finish([], [], flags, outside);
+  }
   const choice = await toldPortal(flags.profile, outside);
   const opened: OpenedPortal | undefined = choice && (await openPortal(choice, outside));
   const engine = opened?.engine ?? real;
@@ -44,8 +48,16 @@ export async function closeWindows(flags: CloseFlags, outside: Outside): Promise
       stuck.push(explain(error).message);
     }
   }
+  if (stuck.length === 0) refuseToShut(engine);
   if (opened) await warnOfWindows(undefined, outside);
   return finish(shut, stuck, flags, outside);
+}
+
+/** An account that a living run has open is that run's to shut; an intent that cannot be read is nobody's to guess. */
+function refuseToShut(engine: Engine): void {
+  if (engine.watchedWindows().length > 0) throw new BusyTrouble(undefined);
+  const [trouble] = engine.intentTroubles();
+  if (trouble) throw trouble;
 }
 
 /** `close-windows --json`: `{schema, command, exit, shut: [{leaver, portal}], open: number}`. */

@@ -27,6 +27,8 @@ export type NotMovedWhy =
   | 'stopped'
   /** Refused while the leaver is dismissed; the account was not opened (see `windowRefused` of the report). */
   | 'needs-rehire'
+  /** The account may not be open any longer: the limit of open time, or the key that shuts it. */
+  | 'window-limit'
   /** Refused again while the leaver was active: it is not because of the dismissal. */
   | 'not-the-dismissal'
   /** On the way back: somebody changed the record after our run, so it stays. */
@@ -79,6 +81,21 @@ export interface Proof {
   readonly contradictions: readonly (RecordName & {readonly recountSaysLeft: boolean})[];
 }
 
+/**
+ * Why the account was not opened, or not kept open, although records need it: by policy, by a no, refused by the portal
+ * or not dismissed any more, no guard to be had, of no use, shut at the limit of open time or by a key, shut by somebody
+ * else, or by the guard.
+ */
+export type WindowRefusal =
+  | 'policy'
+  | 'declined'
+  | 'portal'
+  | 'no-guard'
+  | 'not-the-dismissal'
+  | 'limit'
+  | 'shut-by-others'
+  | 'guard';
+
 /** What a run ended with; the screens, the plain lines and the JSON all print this. */
 export interface RunReport {
   readonly run: string;
@@ -100,7 +117,7 @@ export interface RunReport {
   readonly stopped?: {readonly why: 'user' | 'portal' | 'files'; readonly text?: string};
   /** Why the rehire window was not opened although records were refused, if so. */
   readonly windowRefused?: {
-    readonly why: 'policy' | 'declined' | 'portal' | 'not-the-dismissal';
+    readonly why: WindowRefusal;
     readonly text?: string;
   };
   /** Where the run log lies. */

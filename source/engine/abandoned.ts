@@ -7,11 +7,21 @@ import {createAccount} from '../portal/account.ts';
 import {createClient} from '../portal/client.ts';
 import {createPeople} from '../portal/people.ts';
 import type {AbandonedWindow, Listener} from './contract.ts';
+import {guardKey} from './guard/words.ts';
 import {createWindow} from './window.ts';
 
-/** Intents to open an account whose process is dead. Those of a living run are that run's business. */
+/** Intents to open an account whose process is dead. Those of a living run, or of a guard that is at work, are theirs to shut. */
 export function listAbandoned(intents: Intents, locks: Locks): AbandonedWindow[] {
-  return intents.list().filter(intent => !locks.isHeld(intent.portalKey));
+  return intents.survey().intents.filter(intent => !isWatched(intent, locks));
+}
+
+/** Open accounts that somebody living looks after: a run, or its guard. */
+export function listWatched(intents: Intents, locks: Locks): AbandonedWindow[] {
+  return intents.survey().intents.filter(intent => isWatched(intent, locks));
+}
+
+function isWatched({portalKey}: AbandonedWindow, locks: Locks): boolean {
+  return locks.isHeld(portalKey) || locks.isHeld(guardKey(portalKey));
 }
 
 /**
@@ -33,7 +43,7 @@ export async function shutAbandoned(
     const window = createWindow({clock, people, account: createAccount(client, people), intents}, abandoned, listener, {
       // Somebody waits for the start of the program: what cannot be shut within this is said, and stays on the list.
       patienceMs: 60_000,
-      intended: true,
+      standing: abandoned,
     });
     return await window.shut();
   } finally {

@@ -1,11 +1,13 @@
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
-import type {RecordResult, RunReport} from '../domain/outcomes.ts';
+import type {NotMovedWhy, RecordResult, RunReport, WindowRefusal} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
+import {watchInside} from './inside.ts';
 import {move, type Refusal} from './move.ts';
 import {typeOf} from './parts.ts';
-import type {RunState} from './run-state.ts';
+import {LONGEST_INSIDE_MS, type RunState, WindowBreak} from './run-state.ts';
 import type {RehireWindow} from './window.ts';
 
 /** A type whose records wait for the account to be opened. Those that were not tried have no outcome in the journal yet. */
@@ -18,6 +20,7 @@ interface Waiting {
 /** Records are taken from the journal this many at a time. */
 const PART = 1000;
 const WINDOW_OVERHEAD_MS = 5000;
+const WINDOW_LIMIT_MS = 30 * 60_000;
 
 /**
  * Moves everything that needs no open account first, then asks, then opens for what was refused, and shuts at once.
@@ -95,8 +98,8 @@ async function openFor(
   options: RunOptions,
   listener: Listener,
 ): Promise<RunReport['windowRefused']> {
-  const giveUp = (why: NonNullable<RunReport['windowRefused']>['why'], text = ''): RunReport['windowRefused'] => {
-    for (const one of waiting) leaveAll(state, one);
+  const giveUp = (why: WindowRefusal, text = ''): RunReport['windowRefused'] => {
+    for (const one of waiting) leaveAll(state, one, why === 'limit' ? 'window-limit' : 'needs-rehire');
     for (const {type} of waiting) listener({kind: 'type-ended', type: type.key});
     listener({kind: 'window-refused', why, text});
     return {why, ...(text === '' ? {} : {text})};
@@ -105,21 +108,77 @@ async function openFor(
   if (!(await options.consent(questionOf(state, leaver, waiting)))) {
     return state.stopping() ? undefined : giveUp('declined');
   }
-  if (state.stopping()) return undefined;
-
-  const opened = await window.open();
-  if (!opened.open) return giveUp('portal', opened.text);
-  const useless = await tryRefusedInside(state, waiting);
-  // Refused outside and inside alike: the account is not kept open for more of the same.
-  for (const {type} of waiting.filter(one => !useless.includes(one))) {
-    await moveAll(state, type);
-    listener({kind: 'type-ended', type: type.key});
+  const limitMs = options.windowLimitMs ?? WINDOW_LIMIT_MS;
+  for (let refused = waiting; !state.stopping(); refused = []) {
+    const opened = await window.open();
+    if (!opened.open) return giveUp(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
+    state.inside = watchInside(window, limitMs, options.shutNow);
+    const end = await workInside(state, waiting, refused);
+    state.inside = undefined;
+    await window.shut();
+    if (window.isOpen() || state.stopping()) return undefined;
+    if (end.kind === 'over') return giveUp(end.why);
+    if (end.kind === 'done') return afterwards(state, waiting, end.useless, listener);
+    // Opened again under the same consent once the wait is over.
+    listener({kind: 'pause', ms: end.ms, why: 'execution-time'});
+    await state.parts.clock.wait(end.ms, state.signal);
+    listener({kind: 'pause-over'});
   }
-  await window.shut();
-  if (window.isOpen()) return undefined;
-  for (const {type} of useless) {
+  return undefined;
+}
+
+/** How an opening ended: all done, a wait that is too long for an open account, or nothing more may be sent inside. */
+type InsideEnd =
+  | {readonly kind: 'done'; readonly useless: readonly Waiting[]}
+  | {readonly kind: 'break'; readonly ms: number}
+  | {readonly kind: 'over'; readonly why: WindowRefusal};
+
+/** @param refused what was refused outside and is to be tried first; nothing in a second opening */
+async function workInside(
+  state: RunState,
+  waiting: readonly Waiting[],
+  refused: readonly Waiting[],
+): Promise<InsideEnd> {
+  try {
+    const useless = await tryRefusedInside(state, refused);
+    // Refused outside and inside alike: the account is not kept open for more of the same.
+    for (const {type} of waiting.filter(one => !useless.includes(one))) {
+      const over = await moveInside(state, type);
+      if (over) return {kind: 'over', why: over};
+    }
+    return {kind: 'done', useless};
+  } catch (error) {
+    if (error instanceof WindowBreak) return {kind: 'break', ms: error.ms};
+    // The portal has not answered for as long as an open account may wait: shut, and try again from outside.
+    const silent = error instanceof PortalTrouble && (error.problem === 'unreachable' || error.problem === 'busy');
+    if (silent && !state.signal.aborted) return {kind: 'break', ms: LONGEST_INSIDE_MS};
+    throw error;
+  }
+}
+
+/** Moves what is pending of a type. Where one refusal follows another, it is looked first whether the account is open still. */
+async function moveInside(state: RunState, type: EntityType): Promise<WindowRefusal | undefined> {
+  for (;;) {
     await moveAll(state, type);
-    listener({kind: 'type-ended', type: type.key});
+    if (!state.inside?.mustStop() || state.signal.aborted) return undefined;
+    const over = state.inside.why();
+    if (over) return over;
+    const said = await state.parts.account.read(state.plan.leaverId, state.patience());
+    if (said !== 'active') return 'shut-by-others';
+    state.inside.reassured();
+  }
+}
+
+/** The account is shut: what it was of no use for is tried without it. */
+async function afterwards(
+  state: RunState,
+  waiting: readonly Waiting[],
+  useless: readonly Waiting[],
+  listener: Listener,
+): Promise<RunReport['windowRefused']> {
+  for (const one of waiting) {
+    if (useless.includes(one)) await moveAll(state, one.type);
+    listener({kind: 'type-ended', type: one.type.key});
   }
   return useless.length > 0 ? {why: 'not-the-dismissal'} : undefined;
 }
@@ -138,17 +197,18 @@ async function tryRefusedInside(state: RunState, waiting: readonly Waiting[]): P
     if (same) useless.push(one);
     const results = again.refused.map(failed);
     state.settle(one.type, same ? results.map(result => ({...result, why: 'not-the-dismissal' as const})) : results);
+    state.inside?.reassured();
   }
   return useless;
 }
 
-/** Nothing more is done for a type: what was refused is failed, the rest was not tried. */
-function leaveAll(state: RunState, {type, refused}: Waiting): void {
-  state.settle(type, refused.map(failed));
+/** Nothing more is done for a type: what was refused and has no outcome yet is failed, the rest was not tried. */
+function leaveAll(state: RunState, {type, refused}: Waiting, why: NotMovedWhy): void {
+  state.settle(type, refused.filter(({record}) => state.writer.outcome(record) === undefined).map(failed));
   for (let records = firstPart(state, type.key); records.length > 0; records = firstPart(state, type.key)) {
     state.settle(
       type,
-      records.map((record): RecordResult => ({record, outcome: 'not-tried', why: 'needs-rehire'})),
+      records.map((record): RecordResult => ({record, outcome: 'not-tried', why})),
     );
   }
 }

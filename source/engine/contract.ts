@@ -7,7 +7,7 @@ import type {Plan} from '../domain/plan.ts';
 import type {RunRow} from '../journal/history.ts';
 import type {StateChoice} from '../domain/scope.ts';
 import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
-import type {ConnectionLimit} from '../domain/trouble.ts';
+import type {ConnectionLimit, FilesTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 
 /** Who is signed in where, and what the key can do. */
@@ -70,6 +70,10 @@ export interface RunOptions {
   readonly rehire: RehirePolicy;
   /** Asked once, before the first opening. Resolves false for no. Never called under `never`. */
   readonly consent: (question: RehireQuestion) => Promise<boolean>;
+  /** Open time of the account in all, by the wall clock; 30 minutes unless given. Then it shuts and stays shut. */
+  readonly windowLimitMs?: number;
+  /** Aborted: shut the account now and keep it shut; the rest of what needs it is not tried. */
+  readonly shutNow?: AbortSignal;
   /** Records known to be unmovable are kept by choice instead of left. */
   readonly acceptUnmovable: boolean;
   /** Aborted: finish the request in flight, shut the account if it is open, report. */
@@ -187,6 +191,8 @@ export interface AbandonedWindow {
   readonly leaverName: string;
   /** When the intent to open was written, milliseconds since 1970. */
   readonly since: number;
+  /** It was read as active then: nothing of ours is under way any more. */
+  readonly opened?: boolean | undefined;
 }
 
 /** What `createEngine({folder, version})` of engine.ts returns; `folder` is where intents and run logs are kept (0700). */
@@ -198,8 +204,12 @@ export interface Engine {
   history(): Promise<HistoryView | undefined>;
   /** Erases names and titles of a run that has ended. Throws UsageTrouble for one that has not. */
   forget(run: number): Promise<void>;
-  /** Reads the intent files. Throws FilesTrouble when one cannot be read. */
+  /** Reads the intent files, those that can be read. */
   abandonedWindows(): readonly AbandonedWindow[];
+  /** Accounts that are open under a living run or its guard: theirs to shut. */
+  watchedWindows(): readonly AbandonedWindow[];
+  /** Intent files that cannot be read: each may stand for an open account, and is kept. */
+  intentTroubles(): readonly FilesTrouble[];
   /**
    * Dismisses the person of an abandoned window, unless somebody else already has, and reads the account back.
    * Removes the intent only when the portal's own record says dismissed.

@@ -2,7 +2,7 @@ import type {Clock} from '../domain/clock.ts';
 import {createIntents} from '../journal/intents.ts';
 import {openJournal, type Journal} from '../journal/journal.ts';
 import {createLocks} from '../journal/lock.ts';
-import {listAbandoned, shutAbandoned} from './abandoned.ts';
+import {listAbandoned, listWatched, shutAbandoned} from './abandoned.ts';
 import {systemClock} from './clock.ts';
 import type {Engine} from './contract.ts';
 import {forget, viewHistory} from './history.ts';
@@ -13,22 +13,43 @@ export interface EngineOptions {
   readonly folder: string;
   /** Goes into the User-Agent of every request. */
   readonly version: string;
+  /** Program and arguments that run `guardMain`: the process that shuts an account if this one cannot. */
+  readonly guardCommand?: readonly string[];
   /** The machine's own unless given. */
   readonly clock?: Clock;
 }
 
 /** The engine on a clock, the network and the disk. */
-export async function createEngine({folder, version, clock = systemClock}: EngineOptions): Promise<Engine> {
+export async function createEngine({
+  folder,
+  version,
+  guardCommand,
+  clock = systemClock,
+}: EngineOptions): Promise<Engine> {
   const intents = createIntents(folder);
   const locks = await createLocks(folder);
   let opening: Promise<Journal> | undefined;
   const journal = (): Promise<Journal> => (opening ??= openJournal(folder));
   return {
-    connect: (address, {demo, signal}) => openSession({address, demo, journal, version, clock, intents, locks, signal}),
+    connect: (address, {demo, signal}) =>
+      openSession({
+        address,
+        demo,
+        journal,
+        folder,
+        ...(guardCommand ? {guardCommand} : {}),
+        version,
+        clock,
+        intents,
+        locks,
+        signal,
+      }),
     checkFiles: async () => void (await journal()),
     history: () => viewHistory(folder, locks),
     forget: async number => forget(await journal(), locks, number),
     abandonedWindows: () => listAbandoned(intents, locks),
+    watchedWindows: () => listWatched(intents, locks),
+    intentTroubles: () => intents.survey().troubles,
     shutAbandoned: (window, address, listener) =>
       shutAbandoned({clock, intents, locks, version}, window, address, listener),
   };

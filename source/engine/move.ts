@@ -56,6 +56,11 @@ export async function move(
     onRefused(refusal);
   }
 
+  function countLoss({id}: PlannedRecord): number {
+    losses.set(id, (losses.get(id) ?? 0) + 1);
+    return losses.get(id) ?? 0;
+  }
+
   while (queue.length > 0 && !state.stopping()) {
     if (mode === 'trial' && (moved > 0 || refused.length >= TRIAL)) break;
     const most = mode === 'trial' ? TRIAL - refused.length : writesPerBatch(state.costOf(type), mostNow);
@@ -72,12 +77,14 @@ export async function move(
     const next = mode === 'trial' ? [] : queue.slice(chunk.length, chunk.length + most);
     try {
       state.intend(writes);
-      const {after, refusals, checked, held} = await writeOnce(state, type, writes, next, known);
+      const {after, refusals, checked, held, unanswered} = await writeOnce(state, type, writes, next, known);
       known = checked;
-      queue = [...held, ...queue.slice(chunk.length)];
       state.settle(type, after);
       moved += after.filter(result => result.outcome === 'moved').length;
       refusals.forEach(refuse);
+      const silent = unanswered.filter(record => countLoss(record) >= MOST_LOSSES);
+      for (const record of silent) refuse({record, why: 'no-answer'});
+      queue = [...held, ...unanswered.filter(record => !silent.includes(record)), ...queue.slice(chunk.length)];
       if (held.length > 0) await state.waitForLimit(methodOf(type, held));
     } catch (error) {
       if (!(error instanceof PortalFault) || error.kind !== 'lost') throw error;
@@ -85,7 +92,7 @@ export async function move(
       mostNow = Math.max(1, Math.floor(writes.length / 2));
       known = undefined;
       const last = writes.length === 1 ? writes[0] : undefined;
-      for (const record of writes) losses.set(record.id, (losses.get(record.id) ?? 0) + 1);
+      writes.forEach(countLoss);
       queue = [...writes, ...queue.slice(chunk.length)];
       await state.waitAfterLoss(error, losses.get(writes[0]?.id ?? 0) ?? 1);
       if (last && (losses.get(last.id) ?? 0) >= MOST_LOSSES) {
@@ -145,6 +152,8 @@ interface WriteEnd {
   readonly checked: Standings | undefined;
   /** Not carried out because a limit of the portal was reached: to be sent again after a pause. */
   readonly held: PlannedRecord[];
+  /** Missing from an answer that came, and still as they were. */
+  readonly unanswered: PlannedRecord[];
 }
 
 async function writeOnce(
@@ -168,7 +177,8 @@ async function writeOnce(
   );
   const answers = commands.map((_, index) => alone.get(index) ?? batched.shift());
 
-  state.costMs.set(type.key, learnCost(state.costMs.get(type.key) ?? 0, costOf(answers.slice(0, updates.length))));
+  const cost = costOf(answers.slice(0, updates.length));
+  if (cost !== undefined) state.costMs.set(type.key, learnCost(state.costMs.get(type.key) ?? 0, cost));
   const readBackAt = updates.length;
   const checkAt = readBackAt + readBack.commands.length;
   const successorsAt = checkAt + check.commands.length;
@@ -176,12 +186,13 @@ async function writeOnce(
   const now = await readOr(state, readBack, answers.slice(readBackAt, checkAt), at);
   const checked = next.length === 0 ? undefined : await readOr(state, check, answers.slice(checkAt, successorsAt), at);
 
-  const end: WriteEnd = {after: [], refusals: [], checked, held: []};
+  const end: WriteEnd = {after: [], refusals: [], checked, held: [], unanswered: []};
   writes.forEach((record, index) => {
     const answer = answers[index];
     const fault = answer && !answer.ok ? answer.fault : undefined;
     const verdict = afterWrite(record, foundIn(now, record), state.fromOf(record), fault && refusalText(fault));
     if (verdict.settled) end.after.push(stamped(verdict.result, now));
+    else if (fault?.kind === 'lost') end.unanswered.push(record);
     else if (fault && fault.kind !== 'refused') end.held.push(record);
     else end.refusals.push(verdict);
   });
@@ -228,11 +239,11 @@ function updateOf(type: EntityType, record: PlannedRecord, known: Standings | un
   return familyOf(type.entityTypeId).update(type.entityTypeId, record, known?.records.get(record.id));
 }
 
-/** Milliseconds an update costs, from differences of `finish` inside the batch (trap 34). */
-function costOf(answers: readonly (CommandResult | undefined)[]): number {
+/** Milliseconds an update costs, from differences of `finish` inside the batch (trap 34); undefined where too few tell. */
+function costOf(answers: readonly (CommandResult | undefined)[]): number | undefined {
   const finishes = answers.flatMap(answer => (answer?.ok && answer.finish !== undefined ? [answer.finish] : []));
   const first = finishes[0];
   const last = finishes.at(-1);
-  if (first === undefined || last === undefined || finishes.length < 2) return 0;
+  if (first === undefined || last === undefined || finishes.length < 2) return undefined;
   return ((last - first) / (finishes.length - 1)) * 1000;
 }

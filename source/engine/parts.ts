@@ -8,6 +8,7 @@ import type {Client} from '../portal/client.ts';
 import type {PortalFault} from '../portal/faults.ts';
 import type {People} from '../portal/people.ts';
 import type {Connection, EngineEvent, Listener} from './contract.ts';
+import type {StartGuard} from './guard/guard.ts';
 
 /** What the use cases of one signed-in portal share. */
 export interface Parts {
@@ -20,6 +21,10 @@ export interface Parts {
   readonly locks: Locks;
   /** The journal, opened at its first use: looking at a portal needs none. */
   readonly journal: () => Promise<Journal>;
+  /** Starts the process that shuts an account if this one cannot. Without it (in tests) nobody watches. */
+  readonly startGuard?: StartGuard;
+  /** Where the journal, intents and locks are. */
+  readonly folder: string;
   /** Passes an event to whoever listens at the moment (pauses come from the client, not from a use case). */
   readonly hear: (listener: Listener) => () => void;
 }
@@ -49,7 +54,16 @@ export function createHearing(): {hear: Parts['hear']; tell: (event: EngineEvent
       return () => listeners.delete(listener);
     },
     tell(event) {
-      for (const listener of listeners) listener(event);
+      for (const listener of listeners) {
+        try {
+          listener(event);
+        } catch (error) {
+          // Pauses come out of the middle of a request: a listener's bug is told as one, and stops no request.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import {ASSUMED_COST_MS, backOff} from '../domain/pace.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
 import type {RunWriter, Settled} from '../journal/runs.ts';
 import type {CommandResult} from '../portal/batch.ts';
 import type {CallOptions} from '../portal/client.ts';
@@ -8,6 +9,7 @@ import type {Command} from '../portal/encode.ts';
 import type {PortalFault} from '../portal/faults.ts';
 import {readActive} from '../portal/people.ts';
 import type {Listener} from './contract.ts';
+import type {Inside} from './inside.ts';
 import type {Parts} from './parts.ts';
 
 /** How long a run goes on without an answer of the portal before it gives up. */
@@ -15,6 +17,19 @@ export const RUN_PATIENCE_MS = 30 * 60_000;
 /** First pause after a method's execution time is used up; doubled while nothing gets through, at most the ten minutes after which it frees. */
 const LIMIT_PAUSE_MS = 10_000;
 const MOST_LIMIT_PAUSE_MS = 600_000;
+
+/** No wait longer than this happens while the account is open. */
+export const LONGEST_INSIDE_MS = 60_000;
+
+/** A wait that is too long for an open account: it is shut first, and opened again afterwards under the same consent. */
+export class WindowBreak extends Error {
+  override readonly name = 'WindowBreak';
+  readonly ms: number;
+  constructor(ms: number) {
+    super(`a wait of ${ms} ms`);
+    this.ms = ms;
+  }
+}
 
 /** What is known and told while a plan is carried out. */
 export interface RunState {
@@ -33,6 +48,8 @@ export interface RunState {
   /** Looks which of these people may still receive records. */
   judgeSuccessors(asked: readonly number[], active: ReadonlySet<number>): void;
   stopping(): boolean;
+  /** While the account is open: no long wait, an end to the open time, and an eye on other hands. */
+  inside: Inside | undefined;
   patience(): CallOptions;
   /** On disk before the request that carries it out is sent. */
   intend(records: readonly PlannedRecord[]): void;
@@ -60,6 +77,7 @@ export function createRunState(
   const lostSuccessors = new Set<number>();
   const costMs = new Map<TypeKey, number>();
   let holds = 0;
+  let held = 0;
 
   function judgeSuccessors(asked: readonly number[], active: ReadonlySet<number>): void {
     for (const id of asked) {
@@ -78,7 +96,7 @@ export function createRunState(
     listener({kind: 'pause-over'});
   }
 
-  return {
+  const state: RunState = {
     parts,
     plan,
     writer,
@@ -88,17 +106,31 @@ export function createRunState(
     fromOf: record => record.from ?? plan.leaverId,
     lostSuccessors,
     judgeSuccessors,
-    stopping: () => signal.aborted,
-    patience: () => ({signal, patienceMs: RUN_PATIENCE_MS}),
+    inside: undefined,
+    stopping() {
+      return signal.aborted || (state.inside?.mustStop() ?? false);
+    },
+    patience() {
+      return {signal, patienceMs: state.inside ? LONGEST_INSIDE_MS : RUN_PATIENCE_MS};
+    },
     intend: records => writer.intend(records, clock.now()),
     settle(type, settled) {
       if (settled.length === 0) return;
-      if (settled.some(result => result.outcome === 'moved')) holds = 0;
+      if (settled.some(result => result.outcome === 'moved')) {
+        holds = 0;
+        held = 0;
+      }
+      state.inside?.saw(settled);
       writer.settle(settled, clock.now());
       listener({kind: 'results', type: type.key, results: settled});
     },
     async waitForLimit(method) {
       const ms = Math.min(LIMIT_PAUSE_MS * 2 ** holds, MOST_LIMIT_PAUSE_MS);
+      // 10 s, 20 s and no more: the account is not kept open to wait.
+      if (state.inside && 2 * ms - LIMIT_PAUSE_MS > LONGEST_INSIDE_MS) throw new WindowBreak(ms);
+      // Refused for as long as a run is patient, without one record moved in between.
+      if (held + ms > RUN_PATIENCE_MS) throw new PortalTrouble('busy', method);
+      held += ms;
       holds += 1;
       await pause(ms, 'execution-time', method);
     },
@@ -114,4 +146,5 @@ export function createRunState(
       };
     },
   };
+  return state;
 }

@@ -1,12 +1,15 @@
 import type {AccountEnd, RunReport} from '../domain/outcomes.ts';
 import {personName, type Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
+import {afterWrite} from '../domain/verdict.ts';
 import {FilesTrouble, PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
 import {PortalFault} from '../portal/faults.ts';
 import {carryOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
-import type {Parts} from './parts.ts';
+import {typeOf, type Parts} from './parts.ts';
+import {foundIn} from './move.ts';
 import {prove} from './prove.ts';
+import {askStandings} from './standing.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {RunWriter} from '../journal/runs.ts';
 import {createRunState, type RunState} from './run-state.ts';
@@ -50,6 +53,9 @@ export async function resume(
     return runs.resume(number, plan.number, plan.leaverId);
   });
 }
+
+/** How long a stopped run waits for one last look. */
+const ONE_LOOK_MS = 5000;
 
 /** How long a request may still be under way after the process that sent it died (fact sheet section 5: 60 s). */
 const LATE_MS = 60_000;
@@ -109,13 +115,16 @@ async function conduct(
     leaverId: plan.leaverId,
     leaverName: personName(leaver),
   };
-  const window = createWindow(parts, who, hear);
+  const {startGuard, folder} = parts;
+  const order = {...who, folder, run: writer.run};
+  const window = createWindow(parts, who, hear, startGuard ? {startGuard: () => startGuard(order)} : {});
   const state = createRunState(parts, plan, writer, listener, options.signal);
   const end = await guarded(state, window, async () => {
     await readSuccessors(parts, state);
     return carryOut(state, leaver, window, options, hear);
   });
-  if (!end.stopped) Object.assign(end, await proveOr(state, options.acceptUnmovable, listener));
+  if (end.stopped) await accountForIntents(state);
+  else Object.assign(end, await proveOr(state, options.acceptUnmovable, listener));
   const account = await accountEnd(parts, plan.leaverId, window);
   const openings = [...earlier, ...window.openings];
   return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account, openings}));
@@ -158,6 +167,28 @@ function stopOf(error: unknown, signal: AbortSignal): RunReport['stopped'] {
   if (error instanceof FilesTrouble) return {why: 'files', text: error.message};
   if (error instanceof PortalTrouble || error instanceof PortalFault) return {why: 'portal', text: textOf(error)};
   return signal.aborted ? {why: 'user'} : undefined;
+}
+
+/**
+ * After a stop: what was written last, and not read back any more, is looked at once. What it finds is settled, or taken
+ * back where the write had no effect; what cannot be read stays for `resume`.
+ */
+async function accountForIntents({parts, writer, fromOf}: RunState): Promise<void> {
+  try {
+    for (const [key, records] of Map.groupBy(writer.unanswered(), record => record.type)) {
+      const question = askStandings(typeOf(parts.connection, key).entityTypeId, records);
+      const at = parts.clock.now();
+      const standings = question.read(await parts.client.readMany(question.commands, {patienceMs: ONE_LOOK_MS}), at);
+      const verdicts = records.map(record => afterWrite(record, foundIn(standings, record), fromOf(record), undefined));
+      writer.settle(
+        verdicts.flatMap(verdict => (verdict.settled ? [verdict.result] : [])),
+        at,
+      );
+      writer.withdraw(verdicts.flatMap(verdict => (verdict.settled ? [] : [verdict.record])));
+    }
+  } catch (error) {
+    if (!stopOf(error, new AbortController().signal)) throw error;
+  }
 }
 
 /** Successors who are dismissed or gone by now stop their own share only. */

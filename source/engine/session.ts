@@ -16,6 +16,7 @@ import {backlog} from './backlog.ts';
 import type {Connection, Session} from './contract.ts';
 import {createHearing, typeOf, type Parts} from './parts.ts';
 import {createPeopleList} from './people-list.ts';
+import {guardStarter, type StartGuard} from './guard/guard.ts';
 import {pin} from './pin.ts';
 import {planRetry} from './retry.ts';
 import {resume, run} from './run.ts';
@@ -26,6 +27,11 @@ export interface SessionOptions {
   readonly address: WebhookAddress;
   readonly demo: boolean;
   readonly journal: Parts['journal'];
+  readonly folder: string;
+  /** Program and arguments that run the guard of a rehire window. */
+  readonly guardCommand?: readonly string[];
+  /** Starts it in another way. */
+  readonly startGuard?: StartGuard;
   readonly version: string;
   readonly clock: Clock;
   readonly intents: Intents;
@@ -40,7 +46,8 @@ const SIGN_IN_PATIENCE_MS = 4000;
 
 /** Signs in, reads the directories, and ties the use cases to this one portal. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const {address, demo, clock, journal, version, intents, locks, signal, transport} = options;
+  const {address, demo, clock, journal, version, intents, locks, signal, transport, folder, guardCommand} = options;
+  const startGuard = options.startGuard ?? (guardCommand && guardStarter(guardCommand, address, clock));
   const hearing = createHearing();
   const onPause = (pause: Pause | undefined): void =>
     hearing.tell(pause ? {kind: 'pause', ...pause} : {kind: 'pause-over'});
@@ -72,6 +79,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     intents,
     locks,
     journal,
+    folder,
+    ...(startGuard ? {startGuard} : {}),
     hear: hearing.hear,
   };
   return sessionOf(parts, createPeopleList(client, people, me.scopes.includes('department')));

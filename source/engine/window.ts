@@ -1,20 +1,26 @@
 import type {AccountEnd, Opening} from '../domain/outcomes.ts';
 import {backOff} from '../domain/pace.ts';
+import {found, next, type Rehire, type RehireFact, SHUT} from '../domain/rehire.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import {PortalFault, refusalText} from '../portal/faults.ts';
 import type {EngineEvent, Listener} from './contract.ts';
+import type {Guard} from './guard/guard.ts';
 import type {Parts} from './parts.ts';
 
 /** What came of the attempt to open. `not-dismissed`: somebody else changed the account; it is not ours to touch. */
 export type OpenEnd =
   | {readonly open: true}
-  | {readonly open: false; readonly why: 'refused' | 'not-dismissed'; readonly text: string};
+  | {readonly open: false; readonly why: 'refused' | 'not-dismissed' | 'no-guard'; readonly text: string};
 
 /** One person's rehire window on one portal. */
 export interface RehireWindow {
   readonly openings: Opening[];
   /** Our intent stands: the account may be open, whatever was answered. */
   isOpen(): boolean;
+  /** The guard has shut it, or is about to: nothing more may be written inside. */
+  isLost(): boolean;
+  /** Milliseconds of open time so far, in all openings. */
+  openFor(): number;
   /** What shutting came to in the end, once it was tried. */
   lastEnd(): AccountEnd | undefined;
   /** Our own files failed while the account was shut all the same. */
@@ -26,36 +32,47 @@ export interface RehireWindow {
 
 export type WindowParts = Pick<Parts, 'clock' | 'people' | 'account' | 'intents'>;
 
-/** Shutting is tried this long; each single request of it not longer than `ONE_TRY_MS`. */
-const SHUT_PATIENCE_MS = 30 * 60_000;
-const ONE_TRY_MS = 15_000;
-/** A request whose answer was lost may land this much later (fact sheet section 1: the 60 s limit). */
-const LATE_MS = 60_000;
+export interface WindowOwner {
+  readonly portalKey: string;
+  readonly portalName: string;
+  readonly leaverId: number;
+  readonly leaverName: string;
+}
 
-/**
- * @param options.patienceMs how long shutting is tried before the account is said to be open
- * @param options.intended an earlier start's intent stands already: this window is only here to be shut
- */
+export interface WindowOptions {
+  /** How long shutting is tried before the account is said to be open. */
+  readonly patienceMs?: number;
+  /** An intent of an earlier start: this window is only here to be shut. */
+  readonly standing?: {readonly since: number; readonly opened?: boolean | undefined};
+  /** Starts the process that shuts the account if this one cannot. */
+  readonly startGuard?: () => Promise<Guard>;
+}
+
+const SHUT_PATIENCE_MS = 30 * 60_000;
+/** No single request about the account is waited for longer. */
+const ONE_TRY_MS = 15_000;
+
+/** Drives the state machine of domain/rehire: takes its steps on the portal and the disk, and tells it what came of them. */
 export function createWindow(
   {clock, people, account, intents}: WindowParts,
-  who: {
-    readonly portalKey: string;
-    readonly portalName: string;
-    readonly leaverId: number;
-    readonly leaverName: string;
-  },
+  who: WindowOwner,
   listener: Listener,
-  {
-    patienceMs = SHUT_PATIENCE_MS,
-    intended: standing = false,
-  }: {readonly patienceMs?: number; readonly intended?: boolean} = {},
+  {patienceMs = SHUT_PATIENCE_MS, standing, startGuard}: WindowOptions = {},
 ): RehireWindow {
   const openings: Opening[] = [];
-  let intended = standing;
+  let now: Rehire = standing ? found(standing.since, standing.opened === true) : SHUT;
+  let guard: Guard | undefined;
   let lastEnd: AccountEnd | undefined;
   let filesTrouble: unknown;
-  /** A hire without an answer may still land after the account was read as dismissed. */
-  let lateUntil = 0;
+  /** Why the last hire was of no use. */
+  let refusal = '';
+  /** Why the last dismissal was of no use. */
+  let trouble = '';
+  let dismissals = 0;
+
+  const happened = (fact: RehireFact): void => {
+    now = next(now, fact);
+  };
 
   /** A listener that fails (its log's disk is full, its screen is gone) must not keep an account open. */
   function tell(event: EngineEvent): void {
@@ -66,78 +83,167 @@ export function createWindow(
     }
   }
 
-  async function tryShut(): Promise<string | undefined> {
+  async function hire(): Promise<void> {
+    tell({kind: 'account', state: 'opening', at: clock.now()});
+    let answer: 'any' | 'lost' = 'any';
     try {
-      await account.set(who.leaverId, false, {patienceMs: ONE_TRY_MS});
-      const state = await account.read(who.leaverId, {patienceMs: ONE_TRY_MS});
-      return state === 'active' ? 'the portal still shows the account as active' : undefined;
+      await account.set(who.leaverId, true, {patienceMs: ONE_TRY_MS});
     } catch (error) {
-      return textOf(error);
+      refusal = textOf(error);
+      if (error instanceof PortalFault && error.kind === 'lost') answer = 'lost';
+    }
+    happened({fact: 'hire-sent', answer, at: clock.now()});
+  }
+
+  async function read(): Promise<void> {
+    const said = await account.read(who.leaverId, {patienceMs: ONE_TRY_MS}).catch((error: unknown) => {
+      trouble = textOf(error);
+      return 'unknown' as const;
+    });
+    if (said === 'active' && now.phase === 'shutting' && trouble === '')
+      trouble = 'the portal still shows the account as active';
+    happened({fact: 'read', said: said === 'missing' ? 'unknown' : said, at: clock.now()});
+  }
+
+  async function dismiss(giveUpAt: number): Promise<void> {
+    if (dismissals > 0) {
+      if (clock.now() >= giveUpAt) return happened({fact: 'patience-over'});
+      tell({kind: 'account-stuck', at: clock.now(), attempt: dismissals, text: trouble});
+      await clock.wait(backOff(Math.min(dismissals - 1, 5), clock.random()));
+    }
+    dismissals += 1;
+    trouble = '';
+    await account.set(who.leaverId, false, {patienceMs: ONE_TRY_MS}).catch((error: unknown) => {
+      trouble = textOf(error);
+    });
+    happened({fact: 'dismiss-sent'});
+  }
+
+  async function waitLate(ms: number): Promise<void> {
+    tell({kind: 'pause', ms, why: 'in-flight'});
+    await clock.wait(ms);
+    tell({kind: 'pause-over'});
+  }
+
+  /** From here on nothing of ours is under way: whoever finds the intent need not wait for a late hire. */
+  function noteOpened(from: number): void {
+    try {
+      intents.write({...who, since: from, opened: true});
+    } catch (error) {
+      filesTrouble ??= error;
+    }
+  }
+
+  /** The intent goes last. Where the disk refuses that, the account is shut all the same, and the next start looks again. */
+  function removeIntent(): void {
+    try {
+      intents.remove(who);
+    } catch (error) {
+      filesTrouble ??= error;
+    }
+    happened({fact: 'intent-removed'});
+  }
+
+  /** Takes steps until there is nothing to do. Throws only before the intent is on the disk. */
+  async function drive(giveUpAt: number): Promise<void> {
+    while (now.step !== 'rest') {
+      switch (now.step) {
+        case 'read-before': {
+          // Only an account that is read as dismissed right before our own hire is ever dismissed by us.
+          const said = await account.read(who.leaverId);
+          refusal = said;
+          const ours = said === 'dismissed' && (await people.confirmed(who.leaverId));
+          if (ours) refusal = '';
+          happened({fact: 'read-before', ours});
+          break;
+        }
+        case 'write-intent':
+          intents.write({...who, since: clock.now(), opened: false});
+          happened({fact: 'intent-written'});
+          break;
+        case 'hire':
+          await hire();
+          break;
+        case 'read':
+          await read();
+          break;
+        case 'dismiss':
+          await dismiss(giveUpAt);
+          break;
+        case 'wait-late':
+          await waitLate(Math.max(0, (now.lateUntil ?? 0) - clock.now()));
+          happened({fact: 'waited'});
+          break;
+        case 'remove-intent':
+          removeIntent();
+          break;
+      }
     }
   }
 
   async function shut(): Promise<AccountEnd> {
-    lastEnd = await dismiss();
-    return lastEnd;
+    tell({kind: 'account', state: 'shutting', at: clock.now()});
+    dismissals = 0;
+    happened({fact: 'asked-to-shut'});
+    return endShutting();
   }
 
-  async function dismiss(): Promise<AccountEnd> {
-    tell({kind: 'account', state: 'shutting', at: clock.now()});
-    const giveUpAt = clock.now() + patienceMs;
-    for (let attempt = 0; ; attempt += 1) {
-      const trouble = await tryShut();
-      if (trouble === undefined && clock.now() >= lateUntil) break;
-      if (trouble !== undefined && clock.now() >= giveUpAt) {
-        return {state: 'open', since: openings.at(-1)?.from ?? clock.now(), text: trouble};
-      }
-      if (trouble !== undefined) tell({kind: 'account-stuck', at: clock.now(), attempt: attempt + 1, text: trouble});
-      await clock.wait(trouble === undefined ? lateUntil - clock.now() : backOff(Math.min(attempt, 5), clock.random()));
+  async function endShutting(): Promise<AccountEnd> {
+    await drive(clock.now() + patienceMs);
+    if (now.phase === 'stuck') {
+      lastEnd = {state: 'open', since: openings.at(-1)?.from ?? standing?.since ?? clock.now(), text: trouble};
+      return lastEnd;
     }
     const at = clock.now();
     const last = openings.at(-1);
     if (last && last.to === undefined) openings[openings.length - 1] = {from: last.from, to: at};
-    if (intended) {
-      try {
-        intents.remove(who);
-      } catch (error) {
-        filesTrouble ??= error;
-      }
-    }
-    intended = false;
     tell({kind: 'account', state: 'shut', at});
-    return {state: 'dismissed', readAt: at};
+    lastEnd = {state: 'dismissed', readAt: at};
+    await letGo();
+    return lastEnd;
+  }
+
+  async function letGo(): Promise<void> {
+    await guard?.release();
+    guard = undefined;
   }
 
   return {
     openings,
-    isOpen: () => intended,
+    isOpen: () => now.intent,
+    isLost: () => guard?.tookOver() ?? false,
+    openFor: () => openings.reduce((sum, {from, to}) => sum + (to ?? clock.now()) - from, 0),
     lastEnd: () => lastEnd,
     filesTrouble: () => filesTrouble,
     shut,
     async open() {
-      // Only an account that is read as dismissed right before our own hire is ever dismissed by us.
-      const before = await account.read(who.leaverId);
-      if (before !== 'dismissed' || !(await people.confirmed(who.leaverId)))
-        return {open: false, why: 'not-dismissed', text: before};
-      intents.write({...who, since: clock.now()});
-      intended = true;
-      tell({kind: 'account', state: 'opening', at: clock.now()});
-      const from = clock.now();
-      let refusal = '';
+      refusal = '';
+      dismissals = 0;
       try {
-        await account.set(who.leaverId, true, {patienceMs: ONE_TRY_MS});
+        guard = await startGuard?.();
       } catch (error) {
-        refusal = textOf(error);
-        if (error instanceof PortalFault && error.kind === 'lost') lateUntil = clock.now() + LATE_MS;
+        return {open: false, why: 'no-guard', text: textOf(error)};
       }
-      if ((await account.read(who.leaverId).catch(() => 'missing')) === 'active') {
-        lateUntil = 0;
+      happened({fact: 'asked-to-open'});
+      const from = clock.now();
+      try {
+        await drive(clock.now() + patienceMs);
+      } catch (error) {
+        // Nothing was sent yet: a read, or the intent on the disk, failed.
+        happened({fact: 'asked-to-shut'});
+        await letGo();
+        throw error;
+      }
+      if (now.phase === 'open') {
         openings.push({from});
+        noteOpened(from);
         tell({kind: 'account', state: 'open', at: from});
         return {open: true};
       }
-      const end = await shut();
-      return {open: false, why: 'refused', text: end.state === 'open' ? end.text : refusal};
+      const why = now.refused ?? 'refused';
+      if (why === 'not-dismissed') await letGo();
+      else await endShutting();
+      return {open: false, why, text: lastEnd?.state === 'open' ? lastEnd.text : refusal};
     },
   };
 }

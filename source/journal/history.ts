@@ -61,7 +61,7 @@ export function createHistory(database: DatabaseSync, file: string) {
       startedAt: Number(row['started_at']),
       ...(row['ended_at'] === null ? {} : {endedAt: Number(row['ended_at'])}),
       ...(row['stopped'] === null ? {} : {stopped: row['stopped'] as 'user' | 'portal' | 'files'}),
-      counts: countsOf(run, Number(row['total'])),
+      counts: countsOf(run, Number(row['total']), row['ended_at'] !== null),
       openings: openingsOf(run),
       scope,
       kept,
@@ -71,10 +71,11 @@ export function createHistory(database: DatabaseSync, file: string) {
     };
   }
 
-  function countsOf(run: number, planned: number): OutcomeCounts {
+  /** While a run works, what is under way counts as not tried yet; once it has ended, as failed without an answer. */
+  function countsOf(run: number, planned: number, ended: boolean): OutcomeCounts {
     const rows = database
-      .prepare('SELECT outcome, COUNT(*) AS size FROM outcomes WHERE run = ? AND outcome IS NOT NULL GROUP BY outcome')
-      .all(run) as {outcome: Outcome; size: number}[];
+      .prepare('SELECT COALESCE(outcome, ?) AS outcome, COUNT(*) AS size FROM outcomes WHERE run = ? GROUP BY 1')
+      .all(ended ? 'failed' : 'not-tried', run) as {outcome: Outcome; size: number}[];
     const counts = {...noOutcomes(), ...Object.fromEntries(rows.map(({outcome, size}) => [outcome, size]))};
     const settled = rows.reduce((sum, {size}) => sum + size, 0);
     return {...counts, 'not-tried': counts['not-tried'] + planned - settled};

@@ -13,6 +13,8 @@ const intentShape = v.object({
   leaverId: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   leaverName: v.string(),
   since: v.number(),
+  /** The account was read as active after the hire. */
+  opened: v.optional(v.boolean()),
 });
 
 /** Our written word that an account is about to be opened and has to be shut. No secret is in it. */
@@ -30,8 +32,8 @@ export function createIntents(folder: string) {
   return {
     write(intent: RehireIntent): void {
       // Field by field: whatever else a caller's object holds does not get into the file.
-      const {portalKey, portalName, leaverId, leaverName, since} = intent;
-      const content = {schema: SCHEMA, portalKey, portalName, leaverId, leaverName, since};
+      const {portalKey, portalName, leaverId, leaverName, since, opened} = intent;
+      const content = {schema: SCHEMA, portalKey, portalName, leaverId, leaverName, since, opened};
       writeDurably(fileOf(intent), `${JSON.stringify(content)}\n`);
     },
 

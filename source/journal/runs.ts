@@ -36,10 +36,14 @@ export interface RunWriter {
   /** How many of a type wait, task activities left out. */
   pendingCount(type: TypeKey): number;
   unmovable(): PlannedRecord[];
+  /** Written, or about to be, and nobody knows what became of them. */
+  unanswered(): PlannedRecord[];
   /** These are about to be written: on disk before the request that carries it out. */
   intend(records: readonly PlannedRecord[], at: number): void;
   /** Whether a write of this record was sent, by this process or one that died, and its outcome is not known. */
   wasIntended(record: Pick<PlannedRecord, 'type' | 'id'>): boolean;
+  /** Takes an intent back: the record was read since, and the write had no effect. */
+  withdraw(records: readonly PlannedRecord[]): void;
   settle(results: readonly Settled[], at: number): void;
   /** The outcome of a record, if it is final. */
   outcome(record: Pick<PlannedRecord, 'type' | 'id'>): Outcome | undefined;
@@ -65,6 +69,11 @@ export function createRuns(database: DatabaseSync, file: string) {
         const {lastInsertRowid} = database.prepare('INSERT INTO runs (plan, started_at) VALUES (?, ?)').run(plan, at);
         return writerOf(Number(lastInsertRowid), plan, leaverId);
       });
+    },
+
+    /** Writes down that whatever a run opened is shut: by the guard, or by the next start. */
+    shutOpenings(run: number, at: number): void {
+      guard(() => database.prepare('UPDATE openings SET shut_at = ? WHERE run = ? AND shut_at IS NULL').run(at, run));
     },
 
     /** When this run last wrote anything down. */
@@ -129,9 +138,24 @@ export function createRuns(database: DatabaseSync, file: string) {
             .all(plan)
             .map(toRecord),
         ),
+      unanswered: () =>
+        guard(() =>
+          database
+            .prepare(
+              `SELECT ${RECORD_COLUMNS} ${joined} AND o.at IS NOT NULL AND o.outcome IS NULL ORDER BY p.rank, p.id`,
+            )
+            .all()
+            .map(toRecord),
+        ),
       intend(records, at) {
         transaction(() => {
           for (const {type, id} of records) intend.run(run, rankOf(type), id, at);
+        });
+      },
+      withdraw(records) {
+        const drop = database.prepare('DELETE FROM outcomes WHERE run = ? AND rank = ? AND id = ? AND outcome IS NULL');
+        transaction(() => {
+          for (const {type, id} of records) drop.run(run, rankOf(type), id);
         });
       },
       wasIntended({type, id}) {
@@ -165,13 +189,13 @@ export function createRuns(database: DatabaseSync, file: string) {
       counts() {
         return guard(() => {
           const rows = database
-            .prepare(`SELECT COALESCE(o.outcome, 'not-tried') AS outcome, COUNT(*) AS size ${joined} GROUP BY 1`)
+            .prepare(`SELECT ${OUTCOME} AS outcome, COUNT(*) AS size ${joined} GROUP BY 1`)
             .all() as {outcome: Outcome; size: number}[];
           return {...noOutcomes(), ...Object.fromEntries(rows.map(row => [row.outcome, row.size]))};
         });
       },
       notMoved(limit) {
-        const query = `SELECT ${RECORD_COLUMNS}, o.outcome, o.reason, o.why, o.now_with ${joined}
+        const query = `SELECT ${RECORD_COLUMNS}, o.outcome, o.reason, o.why, o.now_with, o.at ${joined}
           AND COALESCE(o.outcome, '') NOT IN ('moved', 'already-there') ORDER BY p.rank, p.id LIMIT ?`;
         return guard(() =>
           database
@@ -211,15 +235,26 @@ export function createRuns(database: DatabaseSync, file: string) {
 
 export type Runs = ReturnType<typeof createRuns>;
 
-/** A row of `outcomes` beside its record. A record without one was not reached. */
+/** Without an outcome: not reached, or written with nobody knowing what became of it. */
+const OUTCOME = "COALESCE(o.outcome, CASE WHEN o.at IS NULL THEN 'not-tried' ELSE 'failed' END)";
+
+/** A row of `outcomes` beside its record. A record without one was not reached; one with an intent only has no answer. */
 export function toResult(row: unknown, record: PlannedRecord): RecordResult {
   const {
     outcome,
     reason,
     why,
     now_with: nowWith,
-  } = row as {outcome: Outcome | null; reason: string | null; why: RecordResult['why'] | null; now_with: number | null};
-  if (outcome === null) return {record, outcome: 'not-tried', why: 'stopped'};
+    at,
+  } = row as {
+    outcome: Outcome | null;
+    reason: string | null;
+    why: RecordResult['why'] | null;
+    now_with: number | null;
+    at: number | null;
+  };
+  if (outcome === null)
+    return at === null ? {record, outcome: 'not-tried', why: 'stopped'} : {record, outcome: 'failed', why: 'no-answer'};
   return {
     record,
     outcome,

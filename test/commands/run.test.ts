@@ -257,6 +257,7 @@ const window = {
   leaverId: 42,
   leaverName: 'Anna Petrova',
   since: Date.UTC(2026, 10, 25, 9, 30),
+  opened: true,
 };
 
 test('what an earlier start left open is shut before anything else', async () => {

@@ -104,6 +104,8 @@ export function standIn(how: Circumstances = {}): StandIn {
     history: async () => undefined,
     forget: async () => {},
     abandonedWindows: () => windows,
+    watchedWindows: () => [],
+    intentTroubles: () => [],
     async shutAbandoned(window) {
       journal.done.push(`shut ${where} #${window.leaverId}`);
       return {state: 'dismissed', readAt: NOW};

@@ -11,6 +11,7 @@ const window = {
   leaverId: 42,
   leaverName: 'Anna Pet\u001b[2Jrova',
   since: Date.UTC(2026, 10, 25, 9, 30),
+  opened: true,
 };
 const beta = {...window, portalKey: 'https://beta.bitrix24.com', portalName: 'beta.bitrix24.com', leaverId: 57};
 

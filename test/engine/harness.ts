@@ -14,6 +14,11 @@ import type {Plan, PlannedRecord} from '../../source/domain/plan.ts';
 import {parseWebhookAddress, type WebhookAddress} from '../../source/domain/webhook.ts';
 import type {Engine, EngineEvent, RehireQuestion, RunOptions, Session} from '../../source/engine/contract.ts';
 import {createEngine} from '../../source/engine/engine.ts';
+import type {Guard} from '../../source/engine/guard/guard.ts';
+import {openSession} from '../../source/engine/session.ts';
+import {createIntents} from '../../source/journal/intents.ts';
+import {openJournal} from '../../source/journal/journal.ts';
+import {createLocks} from '../../source/journal/lock.ts';
 
 export const LEAVER = 42;
 export const SUCCESSOR = 12;
@@ -76,6 +81,23 @@ export async function raise(options: PortalOptions = {}): Promise<Stage & {strik
 
 export function connect(on: Stage): Promise<Session> {
   return on.engine.connect(on.address, {demo: true});
+}
+
+/** The same with a guard of the test's own. */
+export async function guarded(on: Stage, startGuard: () => Promise<Guard>): Promise<Session> {
+  const journal = await openJournal(on.folder);
+  onTestFinished(() => journal.close());
+  return openSession({
+    address: on.address,
+    demo: true,
+    version: 'test',
+    clock: on.clock,
+    folder: on.folder,
+    journal: async () => journal,
+    intents: createIntents(on.folder),
+    locks: await createLocks(on.folder),
+    startGuard,
+  });
 }
 
 export interface PlanChoices {

@@ -187,7 +187,7 @@ it.each([
   ['lost before it was done', {kind: 'reset', moment: 'before'}],
   ['lost after it was done', {kind: 'reset', moment: 'after'}],
   ['answered with a page', {kind: 'html'}],
-] as const)('dismisses again until the portal says so when a dismissal is %s', async (_name, misfortune) => {
+] as const)('dismisses again until the portal says so when a dismissal is %s', async (name, misfortune) => {
   const on = await stage(SMALL);
   const session = await connect(on);
   const plan = await planFor(session);
@@ -202,7 +202,8 @@ it.each([
   expect(report.account.state).toBe('dismissed');
   expect(report.counts.moved).toBe(23);
   expect(exitCodeOf(report)).toBe(0);
-  expect(events.some(event => event.kind === 'account-stuck')).toBe(true);
+  // What was done after all needs no second try: the read right after it says so.
+  expect(events.some(event => event.kind === 'account-stuck')).toBe(name !== 'lost after it was done');
 });
 
 it.each(['before', 'after'] as const)(
@@ -285,8 +286,9 @@ it('hires back once, whoever shuts the account meanwhile', async () => {
   const {report} = await carry(session, plan, {rehire: 'always'});
   expect(hires(on).filter(value => value === 'Y')).toHaveLength(1);
   expect(report.account.state).toBe('dismissed');
-  expect(report.counts.moved + report.counts.failed).toBe(60);
+  expect(report.windowRefused).toEqual({why: 'shut-by-others'});
   expect(report.counts.failed).toBeGreaterThan(0);
+  expect(report.counts['not-tried']).toBeGreaterThan(0);
   expect(exitCodeOf(report)).toBe(1);
 });
 

@@ -39,6 +39,7 @@ async function live(address: WebhookAddress, folder: string, mortal: Mortal): Pr
     demo: true,
     version: 'test',
     clock,
+    folder,
     journal: async () => mortal.journal(journal),
     intents,
     locks,

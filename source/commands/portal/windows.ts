@@ -23,6 +23,9 @@ export async function shutWindowsFirst(opened: OpenedPortal, outside: Outside): 
     outside.say(factLine(plain.label.account, plain.shuttingFirst(personOf(window), when(window, outside))));
     await shutWindow(opened.engine, window, opened.address, outside);
   }
+  // What cannot be read may stand for an open account; it comes last, so that it hides no other.
+  const [trouble] = opened.engine.intentTroubles();
+  if (trouble) throw trouble;
   if (opened.demo) await warnOfWindows(undefined, outside);
 }
 
@@ -33,6 +36,8 @@ export async function warnOfWindows(opened: OpenedPortal | undefined, outside: O
   for (const engine of engines) {
     try {
       for (const window of engine.abandonedWindows()) warn(window, outside);
+      for (const trouble of engine.intentTroubles())
+        outside.say(factLine(plain.label.account, explain(trouble).message));
     } catch (error) {
       if (!(error instanceof FilesTrouble)) throw error;
       outside.say(factLine(plain.label.account, explain(error).message));

@@ -41,8 +41,16 @@ export const account: AccountWords = {
         return 'The account was not opened: you did not want it.';
       case 'portal':
         return `The account was not opened: the portal refuses it${reason === '' ? '.' : ` ("${reason}").`}`;
+      case 'no-guard':
+        return `The account was not opened: the process that shuts it if this one dies could not be started${reason === '' ? '.' : ` (${reason}).`}`;
       case 'not-the-dismissal':
         return 'What was refused was not refused because of the dismissal.';
+      case 'limit':
+        return 'The account was shut before everything was moved: its open time was used up.';
+      case 'shut-by-others':
+        return 'Somebody else dismissed the person meanwhile; the account was not opened again.';
+      case 'guard':
+        return 'The account was shut by its guard, since this program did not answer for a while.';
     }
   },
   abandoned: (leaver, portal, since) =>

@@ -36,6 +36,7 @@ const NOT_MOVED: Readonly<Record<NotMovedWhy, string>> = {
   stopped: 'stopped before its turn',
   'needs-rehire': 'refused while the leaver is dismissed, and the account was not opened',
   'not-the-dismissal': 'refused also while the leaver was hired back: it is not because of the dismissal',
+  'window-limit': 'not tried: the account may not be open any longer',
   'edited-since': 'changed by somebody after the run, so it stays',
   'moved-back': 'moved, and back with the leaver at the end',
 };
@@ -57,8 +58,6 @@ function pause(reason: PauseReason): string {
       return 'keeping to the pace';
     case 'in-flight':
       return 'what the stopped program may have under way has landed by then';
-    case 'in-flight':
-      return 'what an earlier process sent may still arrive';
   }
 }
 

@@ -1,0 +1,156 @@
+import {PassThrough} from 'node:stream';
+import {expect, it} from 'vitest';
+import {exitCodeOf} from '../../source/domain/outcomes.ts';
+import type {Guard} from '../../source/engine/guard/guard.ts';
+import {guardMain} from '../../source/engine/guard/main.ts';
+import {RELEASED} from '../../source/engine/guard/words.ts';
+import {createIntents} from '../../source/journal/intents.ts';
+import {carry, connect, guarded, isActive, LEAVER, planFor, stage, writesOf, type Stage} from './harness.ts';
+
+const INVOICES = {company: 'empty', records: [{table: 31, responsible: LEAVER, count: 120}]} as const;
+
+const hires = (on: Stage): unknown[] =>
+  writesOf(on.portal)
+    .filter(write => write.method === 'user.update')
+    .map(write => (write.params as {ACTIVE: unknown}).ACTIVE);
+
+it('shuts before a wait that is too long, and opens again under the same consent', async () => {
+  const on = await stage(INVOICES);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  let open = false;
+  let waitedOpen = 0;
+  // From the 30th write on, execution time is used up for a good while.
+  on.portal.befall({kind: 'blocked', method: 'crm.item.update', afterWrites: 30, times: 200});
+  const {report, questions} = await carry(session, plan, {rehire: 'always'}, event => {
+    if (event.kind === 'account') open = event.state === 'open';
+    if (event.kind === 'pause' && open) waitedOpen = Math.max(waitedOpen, event.ms);
+  });
+  expect(report.counts.moved).toBe(120);
+  expect(questions).toHaveLength(1);
+  expect(report.openings.length).toBeGreaterThan(1);
+  expect(report.openings.every(opening => opening.to !== undefined)).toBe(true);
+  expect(waitedOpen).toBeGreaterThan(0);
+  expect(waitedOpen).toBeLessThanOrEqual(60_000);
+  expect(isActive(on.portal, LEAVER)).toBe(false);
+});
+
+it('shuts when the portal is silent inside, and goes on when it speaks again', async () => {
+  const on = await stage(INVOICES);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  on.portal.befall({kind: 'unavailable', method: 'crm.item.update', afterWrites: 30, times: 12});
+  const {report} = await carry(session, plan, {rehire: 'always'});
+  expect(report.counts.moved).toBe(120);
+  expect(report.openings.length).toBeGreaterThan(1);
+  expect(report.account.state).toBe('dismissed');
+});
+
+it('stays shut once its open time is used up, and leaves the rest untried', async () => {
+  const on = await stage(INVOICES);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  const {report} = await carry(session, plan, {rehire: 'always', windowLimitMs: 0});
+  expect(report.windowRefused).toEqual({why: 'limit'});
+  expect(report.counts['not-tried']).toBe(120);
+  expect(report.results.every(result => result.why === 'window-limit')).toBe(true);
+  expect(hires(on)).toEqual(['Y', 'N']);
+  expect(exitCodeOf(report)).toBe(1);
+});
+
+it('shuts and stays shut when it is told to', async () => {
+  const on = await stage(INVOICES);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  const shutNow = new AbortController();
+  const {report} = await carry(session, plan, {rehire: 'always', shutNow: shutNow.signal}, event => {
+    if (event.kind === 'results') shutNow.abort();
+  });
+  expect(report.windowRefused).toEqual({why: 'limit'});
+  expect(report.counts.moved).toBeGreaterThan(0);
+  expect(report.counts['not-tried']).toBeGreaterThan(0);
+  expect(report.stopped).toBeUndefined();
+  expect(hires(on)).toEqual(['Y', 'N']);
+});
+
+it('opens nothing without a guard', async () => {
+  const on = await stage(INVOICES);
+  const session = await guarded(on, () => Promise.reject(new Error('no such program')));
+  const {report} = await carry(session, await planFor(session));
+  expect(hires(on)).toEqual([]);
+  expect(report.windowRefused).toEqual({why: 'no-guard', text: 'no such program'});
+});
+
+it('writes nothing more inside once its guard has taken over', async () => {
+  const on = await stage(INVOICES);
+  let took = false;
+  let released = 0;
+  const guard: Guard = {
+    tookOver: () => took,
+    async release() {
+      released += 1;
+    },
+  };
+  const session = await guarded(on, async () => guard);
+  const {report} = await carry(session, await planFor(session), {rehire: 'always'}, event => {
+    if (event.kind === 'results') took = true;
+  });
+  expect(report.windowRefused).toEqual({why: 'guard'});
+  expect(report.counts.moved).toBeGreaterThan(0);
+  expect(report.counts['not-tried']).toBeGreaterThan(0);
+  expect(released).toBe(1);
+  expect(isActive(on.portal, LEAVER)).toBe(false);
+});
+
+/** A guard in this process, with an account that somebody has opened under an intent. */
+async function guardAtWork(on: Stage) {
+  const who = {portalKey: 'demo', portalName: 'Demo portal', leaverId: LEAVER, leaverName: 'Anna Petrova'};
+  const intents = createIntents(on.folder);
+  intents.write({...who, since: 0, opened: false});
+  on.portal.hands.setActive(LEAVER, true);
+  const input = new PassThrough();
+  const said: string[] = [];
+  let ready = (): void => {};
+  const isReady = new Promise<void>(resolve => (ready = resolve));
+  const ended = guardMain({
+    input,
+    version: 'test',
+    say(line) {
+      said.push(line);
+      if (line === 'ready') ready();
+    },
+  });
+  input.write(`${JSON.stringify({...who, folder: on.folder, run: 1, address: on.portal.webhook()})}\n`);
+  await isReady;
+  return {input, said, ended, intents};
+}
+
+it('a guard shuts the account when its worker is gone', async () => {
+  const on = await stage(INVOICES);
+  const {input, said, ended, intents} = await guardAtWork(on);
+  input.write('beat\n');
+  input.end();
+  await ended;
+  expect(said).toEqual(['ready', 'took over']);
+  expect(isActive(on.portal, LEAVER)).toBe(false);
+  expect(intents.list()).toEqual([]);
+});
+
+it('a guard that is released touches nothing', async () => {
+  const on = await stage(INVOICES);
+  const {input, said, ended} = await guardAtWork(on);
+  input.end(`${RELEASED}\n`);
+  await ended;
+  expect(said).toEqual(['ready']);
+  expect(hires(on)).toEqual([]);
+  expect(isActive(on.portal, LEAVER)).toBe(true);
+});
+
+it('while a guard is at work, the next start leaves the account to it', async () => {
+  const on = await stage(INVOICES);
+  const {input, ended} = await guardAtWork(on);
+  expect(on.engine.abandonedWindows()).toEqual([]);
+  input.end(`${RELEASED}\n`);
+  await ended;
+  expect(on.engine.abandonedWindows()).toHaveLength(1);
+});
