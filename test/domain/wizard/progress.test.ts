@@ -1,0 +1,69 @@
+import {expect, test} from 'vitest';
+import {mayBeOpen, paceOf} from '../../../source/domain/wizard/index.ts';
+import {type Progress, progressed, startProgress} from '../../../source/domain/wizard/progress.ts';
+import type {RunEvent} from '../../../source/domain/wizard/view.ts';
+import {planWith} from './world.ts';
+
+const record = {type: 'lead' as const, id: 1, title: '', closed: false, to: 12};
+const moved = (count: number): RunEvent => ({
+  kind: 'results',
+  type: 'lead',
+  results: Array.from({length: count}, () => ({record, outcome: 'moved'})),
+});
+
+/** A run of 600 records, 400 of them leads. */
+function fresh(): Progress {
+  return startProgress(planWith(600));
+}
+
+test('the pace is that of the last seconds, and the time left follows from it', () => {
+  let progress = progressed(fresh(), 1000, []);
+  expect(paceOf(progress)).toEqual({perSecond: undefined, leftMs: undefined});
+  for (let second = 2; second <= 11; second += 1) progress = progressed(progress, second * 1000, [moved(10)]);
+  expect(paceOf(progress).perSecond).toBeCloseTo(10);
+  expect(paceOf(progress).leftMs).toBeCloseTo(50_000);
+});
+
+test('after a long wait the pace is unknown again, never infinite', () => {
+  let progress = progressed(fresh(), 1000, [moved(10)]);
+  progress = progressed(progress, 5000, [moved(10)]);
+  for (let second = 6; second <= 60; second += 1) progress = progressed(progress, second * 1000, []);
+  expect(paceOf(progress)).toEqual({perSecond: undefined, leftMs: undefined});
+});
+
+test('all done: nothing left, whatever the pace', () => {
+  const done = progressed(startProgress(planWith(1)), 1, [moved(1)]);
+  expect(paceOf(done).leftMs).toBe(0);
+});
+
+test('a clock that goes back does not take the run back', () => {
+  const later = progressed(fresh(), 9000, [moved(5)]);
+  const earlier = progressed(later, 2000, [moved(5)]);
+  expect(earlier.at).toBe(9000);
+  expect(earlier.done).toBe(10);
+});
+
+test('from the opening on the account may be open, until it is told to be shut', () => {
+  let progress = fresh();
+  expect(mayBeOpen(progress)).toBe(false);
+  const told: readonly (readonly [RunEvent, boolean])[] = [
+    [{kind: 'account', state: 'opening', at: 1}, true],
+    [{kind: 'account', state: 'open', at: 2}, true],
+    [{kind: 'account', state: 'shutting', at: 3}, true],
+    [{kind: 'account-stuck', at: 4, attempt: 1, text: 'x'}, true],
+    [{kind: 'account', state: 'shutting', at: 5}, true],
+    [{kind: 'account', state: 'shut', at: 6}, false],
+    [{kind: 'account', state: 'opening', at: 7}, true],
+  ];
+  for (const [event, open] of told) {
+    progress = progressed(progress, 10, [event]);
+    expect(mayBeOpen(progress)).toBe(open);
+  }
+  expect(progress.account?.since).toBe(7);
+});
+
+test('a pause lasts from when it was told', () => {
+  const progress = progressed(fresh(), 5000, [{kind: 'pause', ms: 12_000, why: 'request-limit'}]);
+  expect(progress.pause).toEqual({why: 'request-limit', until: 17_000});
+  expect(progressed(progress, 6000, [{kind: 'pause-over'}]).pause).toBeUndefined();
+});
