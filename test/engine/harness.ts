@@ -48,8 +48,8 @@ export interface Stage {
 }
 
 /** A real portal on this machine and an engine with a folder of its own; both go when the test is over. */
-export async function stage(options: PortalOptions = {}): Promise<Stage> {
-  const {strike, ...on} = await raise(options);
+export async function stage(how: PortalOptions = {}): Promise<Stage> {
+  const {strike, ...on} = await raise(how);
   onTestFinished(strike);
   return on;
 }
@@ -60,8 +60,8 @@ export function scratchFolder(): string {
 }
 
 /** The same for what several tests look at; whoever calls it takes it down with `strike`. */
-export async function raise(options: PortalOptions = {}): Promise<Stage & {strike(): Promise<void>}> {
-  const portal = await startPortal(options);
+export async function raise(how: PortalOptions = {}): Promise<Stage & {strike(): Promise<void>}> {
+  const portal = await startPortal(how);
   const folder = scratchFolder();
   const parsed = parseWebhookAddress(portal.webhook());
   if (!parsed.ok) throw new Error(parsed.problem);
