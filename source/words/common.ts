@@ -76,9 +76,7 @@ export interface ReportWords {
   readonly kept: (count: number) => string;
   /** Records that appeared since the plan was pinned. */
   readonly fresh: (count: number) => string;
-  readonly left: (count: number) => string;
   readonly unproved: (type: string, reason: string) => string;
-  readonly contradictions: (count: number) => string;
   readonly stopped: (why: NonNullable<RunReport['stopped']>['why'], text: string) => string;
   /** One record's fate: "Deal 17 "Tender": changed hands, now with Maria". */
   readonly record: (type: NamedType, id: number, title: string, outcome: Outcome, detail: string) => string;

@@ -5,7 +5,7 @@ export {initial, type Start} from './initial.ts';
 export {moveWithin, windowOf} from './list.ts';
 export {maskTyped} from './mask.ts';
 export {cursorRow, type PeopleList, type PeopleSearch, underCursor} from './people-search.ts';
-export {PLAIN_YES_LIMIT, planOf} from './plan.ts';
+export {planOf} from './plan.ts';
 export {isSettled, type PortalItem, portalItems, stillShutting} from './portal.ts';
 export {type AccountState, type Bar, mayBeOpen, paceOf, type Progress} from './progress.ts';
 export {notableOf, type ProofItem, proofItems} from './proof.ts';

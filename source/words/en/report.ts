@@ -37,9 +37,7 @@ export const report: ReportWords = {
   outcomes: counts => OUTCOMES.map(name => `${outcome[name]} ${number(counts[name])}`).join(' · '),
   kept: count => `kept ${format.records(count)}, by choice`,
   fresh: count => `${number(count)} new since the plan`,
-  left: count => `${format.records(count)} left`,
   unproved: (name, reason) => `${name}: not proved, ${oneLine(reason, 160) || 'no reason given'}`,
-  contradictions: count => `${format.records(count)} on which recount and read-back disagree`,
   stopped(why, text) {
     const reason = oneLine(text, 200);
     const tail = reason === '' ? '' : ` ${reason}`;

@@ -16,7 +16,6 @@ export const lateScreens = {
       kept: 'Kept',
       unmovable: 'Unmovable',
       unreadable: 'Not read',
-      leaver: 'Leaver',
     },
     account: (list: string, name: string) =>
       `${list} may be refused while ${name} is dismissed. Only then you are asked whether to hire them back.`,
@@ -61,7 +60,6 @@ export const lateScreens = {
     leftUnknown: 'time left unknown',
     pause: (duration: string, why: string) => `Waiting ${duration}: ${why}.`,
     proving: (done: number, of: number) => `Proving: ${number(done)} of ${number(of)} read back.`,
-    starting: 'Starting',
     since: (duration: string) => `(${duration})`,
     shutLater: 'It is shut right after, whatever happens. Ctrl-C shuts it first.',
     bar: (type: string, done: number, planned: number) => `${type}: ${number(done)} of ${number(planned)}`,
