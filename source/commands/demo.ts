@@ -30,5 +30,5 @@ export async function demo(flags: DemoFlags, outside: Outside): Promise<ExitCode
   await opened.engine.checkFiles();
   const session = await signInToWrite(opened, outside);
   outside.say(portalLine(session.connection));
-  return runOn(session, answers, flags.json ? {json: true} : {}, outside);
+  return runOn(opened, session, answers, flags.json ? {json: true} : {}, outside);
 }

@@ -8,6 +8,9 @@ export const plainRun = {
     note: 'note',
     pause: 'pause',
     account: 'account',
+    run: 'run',
+    undo: 'undo',
+    report: 'report',
     proof: 'proof',
     log: 'log',
     stop: 'stop',
@@ -34,15 +37,16 @@ export const plainRun = {
 
   askCount: (records: string, leaver: string) => `This takes ${records} from ${leaver}.`,
   askCountPrompt: (count: number) => `Type ${count} and Enter to start, anything else to cancel: `,
-  askHire: (leaver: string, what: string, refused: string, length: string): readonly string[] => [
-    `${leaver} is dismissed${refused}. ${what} can be moved while they are hired back.`,
+  askHire: (leaver: string, what: string, refused: string, length: string, done = 'moved'): readonly string[] => [
+    `${leaver} is dismissed${refused}. ${what} can be ${done} while they are hired back.`,
     `While that lasts, about ${length}, they can sign in with the old password and open-line queues take them in.`,
     'They are dismissed again right after, whatever happens. If this computer dies meanwhile:',
     `b24-handover close-windows, or by hand: Company > Employees > ${leaver} > Dismiss.`,
   ],
   hireRefused: (count: string, text: string) => `, and the portal refused ${count}${text === '' ? '' : ` ("${text}")`}`,
   hireWord: 'hire',
-  askHirePrompt: (word: string) => `Type ${word} and Enter to hire back, move, dismiss; anything else to cancel: `,
+  askHirePrompt: (word: string, act = 'move') =>
+    `Type ${word} and Enter to hire back, ${act}, dismiss; anything else to cancel: `,
   cancelled: 'Cancelled; nothing was changed.',
 
   ofMoved: (moved: string, of: string) => `${moved} of ${of} moved`,

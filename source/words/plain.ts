@@ -1,10 +1,11 @@
 import {plainAnswers} from './plain-answers.ts';
+import {plainHistory} from './plain-history.ts';
 import {plainLists} from './plain-lists.ts';
 import {plainReports} from './plain-reports.ts';
 import {plainRun} from './plain-run.ts';
 
 /** What only the commands without a screen say. Texts put into these sentences must have gone through `oneLine`. */
-export const plain = {...plainAnswers, ...plainLists, ...plainReports, ...plainRun};
+export const plain = {...plainAnswers, ...plainHistory, ...plainLists, ...plainReports, ...plainRun};
 
 /** Another language is another object of this type. */
 export type PlainWords = typeof plain;

@@ -39,7 +39,13 @@ test('tables are aligned by what a terminal shows', () => {
 
 function progress(events: readonly EngineEvent[], clock: () => number = () => 0): string[] {
   const lines: string[] = [];
-  const listener = plainProgress({say: line => lines.push(line), now: clock, names: typeNames(types), leaver: 'Anna'});
+  const listener = plainProgress({
+    say: line => lines.push(line),
+    now: clock,
+    names: typeNames(types),
+    leaver: 'Anna',
+    kind: 'handover',
+  });
   for (const event of events) listener(event);
   return lines;
 }
@@ -90,7 +96,13 @@ test('a type that takes long says how far it is', () => {
   let now = 0;
   const results: EngineEvent = {kind: 'results', type: 'deal', results: [{record, outcome: 'moved'}]};
   const lines: string[] = [];
-  const options = {say: (line: string) => lines.push(line), now: () => now, names: typeNames(types), leaver: 'Anna'};
+  const options = {
+    say: (line: string) => lines.push(line),
+    now: () => now,
+    names: typeNames(types),
+    leaver: 'Anna',
+    kind: 'handover' as const,
+  };
   const listener = plainProgress(options);
   listener({kind: 'type-started', type: 'deal', records: 100});
   for (let second = 0; second < 40; second += 1) {

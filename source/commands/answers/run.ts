@@ -23,18 +23,37 @@ export interface RunFlags {
   readonly jsonLines?: boolean;
 }
 
-/** The flags, checked as far as that is possible without asking a portal. */
-export interface RunAnswers {
-  readonly leaver: string;
-  readonly successors: PerType<string>;
-  readonly types: readonly TypeKey[] | undefined;
-  readonly states: PerType<StateChoice>;
+/** How a plan is carried out, whatever command made it. */
+export interface RunChoices {
   readonly rehire: RehirePolicy;
   /** A yes to the plan is given. */
   readonly yes: boolean;
   /** A yes to opening the account is given: the policy stands on the command line beside `--yes`. */
   readonly yesToOpening: boolean;
   readonly acceptUnmovable: boolean;
+}
+
+/** The flags, checked as far as that is possible without asking a portal. */
+export interface RunAnswers extends RunChoices {
+  readonly leaver: string;
+  readonly successors: PerType<string>;
+  readonly types: readonly TypeKey[] | undefined;
+  readonly states: PerType<StateChoice>;
+}
+
+/** What every command that writes takes. */
+export type WriteFlags = Pick<RunFlags, 'profile' | 'rehire' | 'yes' | 'acceptUnmovable' | 'json' | 'jsonLines'>;
+
+/** @throws UsageTrouble where nobody can be asked and no yes is given */
+export function readChoices(flags: WriteFlags, interactive: boolean): RunChoices {
+  const yes = flags.yes === true;
+  if (!yes && !interactive) throw new UsageTrouble(plain.yesNeeded);
+  return {
+    yes,
+    rehire: flags.rehire ?? (interactive ? 'when-refused' : 'never'),
+    yesToOpening: yes && flags.rehire !== undefined,
+    acceptUnmovable: flags.acceptUnmovable === true,
+  };
 }
 
 /** Throws UsageTrouble for the first thing that is missing or wrong, before anything is sent anywhere. */
@@ -53,22 +72,14 @@ export function readRunFlags(flags: RunFlags, interactive: boolean): RunAnswers 
       types.filter(type => type !== 'activity').map(key => ({key})),
       successors,
     );
-  const yes = flags.yes === true;
-  if (!yes && !interactive) throw new UsageTrouble(plain.yesNeeded);
-  return {
-    leaver,
-    successors,
-    types,
-    states,
-    yes,
-    rehire: flags.rehire ?? (interactive ? 'when-refused' : 'never'),
-    yesToOpening: yes && flags.rehire !== undefined,
-    acceptUnmovable: flags.acceptUnmovable === true,
-  };
+  return {leaver, successors, types, states, ...readChoices(flags, interactive)};
 }
 
 /** The scope that the flags mean on this portal. */
-export function scopeOf(answers: RunAnswers, portalTypes: readonly EntityType[]): Map<TypeKey, StateChoice> {
+export function scopeOf(
+  answers: Pick<RunAnswers, 'types' | 'states' | 'successors'>,
+  portalTypes: readonly EntityType[],
+): Map<TypeKey, StateChoice> {
   refuseMissing('--type', answers.types ?? [], portalTypes);
   refuseMissing('--to', answers.successors.perType.keys(), portalTypes);
   refuseMissing('--state', answers.states.perType.keys(), portalTypes);
@@ -90,7 +101,11 @@ export interface Successors {
 }
 
 /** Looks up who receives what, each person once. */
-export async function findSuccessors(session: Session, answers: RunAnswers, leaverId: number): Promise<Successors> {
+export async function findSuccessors(
+  session: Session,
+  answers: Pick<RunAnswers, 'successors'>,
+  leaverId: number,
+): Promise<Successors> {
   const found = new Map<string, Person>();
   const find = async (flag: string, who: string): Promise<Person> => {
     const person = found.get(who) ?? (await findSuccessor(session, flag, who, leaverId));
@@ -105,7 +120,11 @@ export async function findSuccessors(session: Session, answers: RunAnswers, leav
 }
 
 /** A type in scope that holds something and for which nobody is named. Activities may all follow their records. */
-export function refuseHeirless(tally: Tally, scope: ReadonlyMap<TypeKey, StateChoice>, answers: RunAnswers): void {
+export function refuseHeirless(
+  tally: Tally,
+  scope: ReadonlyMap<TypeKey, StateChoice>,
+  answers: Pick<RunAnswers, 'successors'>,
+): void {
   const holding = tally.rows.filter(row => row.state === 'counted' && row.total > 0).map(row => row.type);
   refuseUncovered(
     holding.filter(type => scope.has(type.key) && type.key !== 'activity'),

@@ -1,7 +1,9 @@
 import type {TypeKey} from '../../domain/entity-types.ts';
-import {noOutcomes, OUTCOMES, type OutcomeCounts} from '../../domain/outcomes.ts';
+import type {PlanKind} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {EngineEvent, Listener} from '../../engine/contract.ts';
+import {FATES, fateOf, fateWord} from '../../reports/fates.ts';
+import {type FateCounts, noFates} from '../../reports/overview.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
 import {factLine} from './line.ts';
@@ -18,21 +20,23 @@ export interface ProgressOptions {
   readonly names: TypeNames;
   /** Name of the leaver, safe for a line. */
   readonly leaver: string;
+  /** The way back has verbs of its own. */
+  readonly kind: PlanKind;
 }
 
 interface TypeProgress {
   records: number;
   saidAt: number;
-  readonly counts: OutcomeCounts;
+  readonly counts: FateCounts;
 }
 
 /** Writes a run down in plain lines while it happens. */
 export function plainProgress(options: ProgressOptions): Listener {
-  const {say, now, names, leaver} = options;
+  const {say, now, names, leaver, kind} = options;
   const types = new Map<TypeKey, TypeProgress>();
   const waiting: TypeKey[] = [];
   const of = (type: TypeKey): TypeProgress => {
-    const known = types.get(type) ?? {records: 0, saidAt: now(), counts: noOutcomes()};
+    const known = types.get(type) ?? {records: 0, saidAt: now(), counts: noFates()};
     types.set(type, known);
     return known;
   };
@@ -48,10 +52,10 @@ export function plainProgress(options: ProgressOptions): Listener {
       }
       case 'results': {
         const progress = of(event.type);
-        for (const {outcome} of event.results) progress.counts[outcome] += 1;
+        for (const result of event.results) progress.counts[fateOf(kind, result)] += 1;
         if (now() - progress.saidAt < SILENCE_MS) return;
         progress.saidAt = now();
-        return say(factLine(names.label(event.type), plain.soFar(movedOf(progress))));
+        return say(factLine(names.label(event.type), plain.soFar(movedOf(progress, kind))));
       }
       case 'type-waits':
         waiting.push(event.type);
@@ -62,7 +66,7 @@ export function plainProgress(options: ProgressOptions): Listener {
           ),
         );
       case 'type-ended':
-        return say(factLine(names.label(event.type), movedOf(of(event.type))));
+        return say(factLine(names.label(event.type), movedOf(of(event.type), kind)));
       case 'pause':
         if (event.ms < PAUSE_WORTH_A_LINE_MS) return;
         return say(factLine(plain.label.pause, `${words.format.duration(event.ms)}: ${words.pause(event)}`));
@@ -91,12 +95,13 @@ function tellAccount(event: AccountEvent, types: string, leaver: string, account
 }
 
 /** "428 of 430 moved, 2 changed hands". */
-function movedOf({records, counts}: TypeProgress): string {
-  const others = OUTCOMES.filter(outcome => outcome !== 'moved' && counts[outcome] > 0);
-  const rest = others.map(outcome => `${words.format.number(counts[outcome])} ${words.outcome[outcome]}`);
+function movedOf({records, counts}: TypeProgress, kind: PlanKind): string {
+  const others = FATES.filter(fate => fate !== 'moved' && counts[fate] > 0);
+  const rest = others.map(fate => `${words.format.number(counts[fate])} ${fateWord(kind, fate)}`);
   const total = Math.max(
     records,
-    OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0),
+    FATES.reduce((sum, fate) => sum + counts[fate], 0),
   );
-  return [plain.ofMoved(words.format.number(counts.moved), words.format.number(total)), ...rest].join(', ');
+  const done = kind === 'undo' ? plain.ofPutBack : plain.ofMoved;
+  return [done(words.format.number(counts.moved), words.format.number(total)), ...rest].join(', ');
 }

@@ -2,17 +2,25 @@ import type {RunReport} from '../../domain/outcomes.ts';
 import {personName, type Person} from '../../domain/people.ts';
 import type {Plan} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
+import {fateOf} from '../../reports/fates.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
 import {factLine} from './line.ts';
 import type {TypeNames} from './names.ts';
 import {keptText} from './plan-lines.ts';
+import type {WrittenReports} from './report-files.ts';
 
 const EXAMPLES = 3;
 const MOST_GROUPS = 10;
 
 /** How a run ended. The account that is still open, and what to do about it, comes last: the last line must be true. */
-export function reportLines(report: RunReport, plan: Plan, leaver: Person, names: TypeNames): string[] {
+export function reportLines(
+  report: RunReport,
+  plan: Plan,
+  leaver: Person,
+  names: TypeNames,
+  files: readonly string[],
+): string[] {
   const lines = [...refusalLines(report, names)];
   const {proof} = report;
   if (report.stopped)
@@ -25,9 +33,21 @@ export function reportLines(report: RunReport, plan: Plan, leaver: Person, names
   }
   lines.push(factLine(plain.label.proof, proofText(report, plan, names)));
   if (report.logFile !== undefined) lines.push(factLine(plain.label.log, oneLine(report.logFile, 1000)));
-  const account = accountText(report, leaver);
-  if (account !== '') lines.push(factLine(plain.label.account, account));
-  return lines;
+  return [...lines, ...files, ...accountLines(report, leaver)];
+}
+
+/** "report   …/run-12.html", or why there is none. The other files lie beside it under the same name. */
+export function fileLines({files, trouble}: WrittenReports): string[] {
+  const [first] = Object.values(files);
+  return [
+    ...(first === undefined ? [] : [factLine(plain.label.report, oneLine(first, 1000))]),
+    ...(trouble === undefined ? [] : [factLine(plain.label.report, oneLine(trouble.text, 1500))]),
+  ];
+}
+
+export function accountLines(report: RunReport, leaver: Person): string[] {
+  const text = accountText(report, leaver);
+  return text === '' ? [] : [factLine(plain.label.account, text)];
 }
 
 function proofText(report: RunReport, plan: Plan, names: TypeNames): string {
@@ -47,10 +67,11 @@ function accountText(report: RunReport, leaver: Person): string {
 }
 
 /** Refused records by reason, with the first of each. */
-function refusalLines(report: RunReport, names: TypeNames): string[] {
+export function refusalLines(report: RunReport, names: TypeNames): string[] {
   const groups = new Map<string, string[]>();
   for (const {record, outcome, reason, why} of report.results) {
-    if (outcome !== 'failed' && outcome !== 'not-tried') continue;
+    const fate = fateOf(report.kind, {outcome, ...(why ? {why} : {})});
+    if (fate !== 'failed' && fate !== 'not-tried') continue;
     const said = oneLine(reason ?? '', 160);
     const because = [...(why ? [words.notMoved[why]] : []), ...(said === '' ? [] : [`"${said}"`])].join(', ');
     const key = `${words.outcome[outcome]}, ${because || plain.noReason}`;

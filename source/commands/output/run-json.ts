@@ -1,14 +1,19 @@
-import {type ExitCode, exitCodeOf, type RunReport} from '../../domain/outcomes.ts';
+import type {ExitCode, RunReport} from '../../domain/outcomes.ts';
 import type {Plan} from '../../domain/plan.ts';
 import {JSON_SCHEMA, jsonLine} from './json.ts';
+import type {ReportFiles} from './report-files.ts';
+
+/** Commands that write to the portal, and end with an object of one of two forms: this one, or that of an undo. */
+export type WritingCommand = 'run' | 'apply' | 'resume' | 'retry' | 'undo';
 
 /**
- * The last line of `run --json`. Counts are numbers; times are ISO 8601; `run` and `plan` are null where it did not come
- * that far; `to` of an opening is null while the account is not known to be shut.
+ * The last line of `--json` of `run`, `apply`, `resume` and `retry`. Counts are numbers; times are ISO 8601; `run` and `plan` are null where it did not come
+ * that far; `to` of an opening is null while the account is not known to be shut; `reports` names the
+ * report files that were written.
  */
 export interface RunObject {
   readonly schema: number;
-  readonly command: 'run';
+  readonly command: WritingCommand;
   readonly run: string | null;
   readonly plan: string | null;
   readonly exit: ExitCode;
@@ -25,17 +30,26 @@ export interface RunObject {
   readonly new: number;
   /** The leaver's by choice. */
   readonly kept: number;
-  readonly account: {readonly openings: readonly {from: string; to: string | null}[]; readonly open: boolean};
+  readonly account: AccountObject;
+  readonly reports?: ReportFiles;
 }
 
-export function runLine(report: RunReport): string {
-  const {counts, proof, account} = report;
+export interface AccountObject {
+  readonly openings: readonly {from: string; to: string | null}[];
+  readonly open: boolean;
+}
+
+export function runLine(
+  report: RunReport,
+  {command, exit, files}: {readonly command: WritingCommand; readonly exit: ExitCode; readonly files: ReportFiles},
+): string {
+  const {counts, proof} = report;
   const object: RunObject = {
     schema: JSON_SCHEMA,
-    command: 'run',
+    command,
     run: report.run,
     plan: report.digest,
-    exit: exitCodeOf(report),
+    exit,
     planned: report.planned,
     moved: counts.moved,
     alreadyThere: counts['already-there'],
@@ -46,16 +60,21 @@ export function runLine(report: RunReport): string {
     left: proof?.left.length ?? counts.failed + counts['not-tried'],
     new: proof?.fresh.length ?? 0,
     kept: report.kept,
-    account: {
-      openings: report.openings.map(({from, to}) => ({from: iso(from), to: to === undefined ? null : iso(to)})),
-      open: account.state === 'open',
-    },
+    account: accountObject(report),
+    ...(Object.keys(files).length > 0 ? {reports: files} : {}),
   };
   return jsonLine(object);
 }
 
+export function accountObject({openings, account}: RunReport): AccountObject {
+  return {
+    openings: openings.map(({from, to}) => ({from: iso(from), to: to === undefined ? null : iso(to)})),
+    open: account.state === 'open',
+  };
+}
+
 /** The same for a leaver who holds nothing of what was asked for: no run, and nothing is left. */
-export function nothingLine(plan: Plan, kept: number, exit: ExitCode): string {
+export function nothingLine(command: WritingCommand, plan: Plan, kept: number, exit: ExitCode): string {
   const zero = {
     planned: 0,
     moved: 0,
@@ -69,7 +88,7 @@ export function nothingLine(plan: Plan, kept: number, exit: ExitCode): string {
   };
   const object: RunObject = {
     schema: JSON_SCHEMA,
-    command: 'run',
+    command,
     run: null,
     plan: plan.digest,
     exit,

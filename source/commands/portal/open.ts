@@ -8,6 +8,8 @@ import type {PortalChoice} from './choose.ts';
 /** A portal that was chosen: where it is, and the engine whose folder its intents and run logs lie in. */
 export interface OpenedPortal {
   readonly engine: Engine;
+  /** Its journal, intents and reports lie here. */
+  readonly folder: string;
   readonly address: WebhookAddress;
   readonly demo: boolean;
   /** What its plans, intents and locks are filed under. */
@@ -22,8 +24,9 @@ export function demoRecords(outside: Outside): string {
 /** Starts the built-in portal if it is the one. Sends nothing to a real one. */
 export async function openPortal(choice: PortalChoice, outside: Outside): Promise<OpenedPortal> {
   if (choice.kind === 'demo') return openDemo(outside, false);
-  const engine = await outside.loadEngine(outside.folders.data);
-  return {engine, address: choice.address, demo: false, portalKey: choice.address.origin};
+  const folder = outside.folders.data;
+  const engine = await outside.loadEngine(folder);
+  return {engine, folder, address: choice.address, demo: false, portalKey: choice.address.origin};
 }
 
 export async function openDemo(outside: Outside, reset: boolean): Promise<OpenedPortal> {
@@ -32,8 +35,9 @@ export async function openDemo(outside: Outside, reset: boolean): Promise<Opened
   const parsed = parseWebhookAddress(portal.webhook);
   if (!parsed.ok) throw new Error('the demo portal gave an address that is no webhook address');
   outside.hide(parsed.address.base());
-  const engine = await outside.loadEngine(demoRecords(outside));
-  return {engine, address: parsed.address, demo: true, portalKey: 'demo'};
+  const folder = demoRecords(outside);
+  const engine = await outside.loadEngine(folder);
+  return {engine, folder, address: parsed.address, demo: true, portalKey: 'demo'};
 }
 
 export async function signIn(opened: OpenedPortal, outside: Outside): Promise<Session> {

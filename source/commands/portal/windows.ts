@@ -95,11 +95,14 @@ export function when(window: AbandonedWindow, outside: Outside): string {
   return `${day(window.since, outside.now())} ${clock(window.since)}`;
 }
 
-/** The key that is saved for the portal of a window. */
-export function savedKey(window: AbandonedWindow, outside: Outside): WebhookAddress | undefined {
+/** The key that is saved for the portal of a window or a run. */
+export function savedKey(
+  {portalKey}: Pick<AbandonedWindow, 'portalKey'>,
+  outside: Outside,
+): WebhookAddress | undefined {
   for (const {name} of outside.portals.list()) {
     const address = outside.portals.address(name);
-    if (address?.origin !== window.portalKey) continue;
+    if (address?.origin !== portalKey) continue;
     outside.hide(address.base());
     return address;
   }

@@ -1,0 +1,94 @@
+import type {TypeKey} from '../domain/entity-types.ts';
+import type {Person} from '../domain/people.ts';
+import type {Plan} from '../domain/plan.ts';
+import {countIn, type StateChoice} from '../domain/scope.ts';
+import type {Tally} from '../domain/tally.ts';
+import {UsageTrouble} from '../domain/trouble.ts';
+import type {Listener, PlanRequest, Session} from '../engine/contract.ts';
+import {plain} from '../words/plain.ts';
+import {findLeaver, shortName} from './answers/people.ts';
+import {
+  findSuccessors,
+  refuseHeirless,
+  type RunAnswers,
+  type RunFlags,
+  scopeOf,
+  type Successors,
+} from './answers/run.ts';
+import {both, eventLines} from './output/events.ts';
+import {leaverLine} from './output/head-lines.ts';
+import {factLine} from './output/line.ts';
+import {typeNames} from './output/names.ts';
+import {planLines, tallyLines, unreadableLines} from './output/plan-lines.ts';
+import type {Outside} from './outside.ts';
+
+/** A pinned plan, and who it is about. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly leaver: Person;
+  /** Those who receive, as far as they are known by name. */
+  readonly people: ReadonlyMap<number, Person>;
+  /** Records that stay by choice. */
+  readonly kept: number;
+}
+
+/** Counts, pins and tells the plan that the flags ask for. Writes nothing to the portal. */
+export async function prepare(
+  session: Session,
+  answers: Omit<RunAnswers, 'rehire' | 'yes' | 'yesToOpening'>,
+  flags: Pick<RunFlags, 'jsonLines'>,
+  outside: Outside,
+): Promise<Prepared> {
+  const {say, out} = outside;
+  const names = typeNames(session.connection.types);
+  const scope = scopeOf(answers, session.connection.types);
+  const leaver = await findLeaver(session, answers.leaver);
+  say(leaverLine(leaver));
+  const successors = await findSuccessors(session, answers, leaver.id);
+  const events = flags.jsonLines ? eventLines(out) : undefined;
+  const tally = await session.tally(leaver.id, both(events), outside.signal);
+  for (const line of tallyLines(tally, names)) say(line);
+  refuseHeirless(tally, scope, answers);
+
+  const request = {leaver, scope, ...successors, tally};
+  const plan = await planOrExplain(session, request, both(events), outside.signal);
+  const kept = keptOf(tally, scope);
+  if (plan.records.length === 0) {
+    say(factLine(plain.label.plan, plain.nothingToMove(shortName(leaver))));
+    for (const line of unreadableLines(plan, names)) say(line);
+    return {plan, leaver, people: new Map(), kept};
+  }
+  const people = await successorsOf(plan, successors, session);
+  for (const line of planLines(plan, people, names)) say(line);
+  return {plan, leaver, people, kept};
+}
+
+/** Whether an activity needs somebody of its own shows only when it is pinned: then the flag for it is named. */
+async function planOrExplain(
+  session: Session,
+  request: PlanRequest,
+  listener: Listener,
+  signal: AbortSignal,
+): Promise<Plan> {
+  try {
+    return await session.plan(request, listener, signal);
+  } catch (error) {
+    const nobody = !request.general && !request.perType.has('activity') && request.scope.has('activity');
+    if (error instanceof UsageTrouble && nobody && error.message.includes('activity'))
+      throw new UsageTrouble(plain.activityNeedsSuccessor);
+    throw error;
+  }
+}
+
+function keptOf(tally: Tally, scope: ReadonlyMap<TypeKey, StateChoice>): number {
+  return tally.rows.reduce((sum, row) => sum + countIn(row, scope.get(row.type.key)).kept, 0);
+}
+
+/** Those the plan gives records to: chosen ones, and others whose records the activities follow. */
+async function successorsOf(plan: Plan, successors: Successors, session: Session): Promise<Map<number, Person>> {
+  const people = new Map<number, Person>();
+  for (const person of [successors.general, ...successors.perType.values()]) if (person) people.set(person.id, person);
+  const others = plan.summary.shares.map(share => share.to).filter(id => !people.has(id));
+  for (const person of await session.peopleByIds(others)) people.set(person.id, person);
+  return people;
+}
