@@ -281,6 +281,8 @@ test.each([
   void led.ask();
   await terminal.wait(ARMED_MS);
   expect(terminal.frame()).toContain('❯ Cancel');
+  // A yes is offered only where there is room to read what it means.
+  expect(terminal.frame().includes('Hire back')).toBe(!terminal.frame().includes('… make the'));
   led.report();
   await terminal.wait(100);
   expect(terminal.frame()).toContain('❯ Next person');

@@ -27,11 +27,8 @@ export function Bars({bars, types, height, open}: Props): ReactNode {
     count: words.screens.run.of(bar.done, bar.planned),
     note: noteOf(bar, open, words),
   }));
-  const widest = (pick: (row: (typeof rows)[number]) => string, most: number): number =>
-    Math.min(
-      most,
-      rows.reduce((most_, row) => Math.max(most_, widthOf(pick(row))), 0),
-    );
+  const widest = (pick: (row: (typeof rows)[number]) => string, limit: number): number =>
+    Math.min(limit, Math.max(0, ...rows.map(row => widthOf(pick(row)))));
   const names = widest(row => row.name, Math.max(8, Math.floor(width / 4)));
   const counts = widest(row => row.count, 24);
   const notes = widest(row => row.note, Math.max(0, Math.floor(width / 3)));

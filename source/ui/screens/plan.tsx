@@ -7,7 +7,7 @@ import {Indent} from '../components/indent.tsx';
 import {Line} from '../components/line.tsx';
 import {useRoom, useWords} from '../contexts.ts';
 import {Confirmation, questionHeight} from './confirmation.tsx';
-import {PlanFacts} from './plan-facts.tsx';
+import {factLines} from './plan-facts.ts';
 import {PlanRecords} from './plan-records.tsx';
 import type {ScreenProps} from './props.ts';
 import {Shares} from './shares.tsx';
@@ -29,7 +29,7 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
 
   // The question is never what a small window cuts: it keeps its lines, the rest shares what is left.
   const question = questionHeight(state, words, width);
-  const facts = PlanFacts.linesOf(state, plan, words, width - 14);
+  const facts = factLines(state, plan, words, width - 14);
   const shares = Math.min(plan.summary.shares.length + 1, Math.max(3, height - question - 2 - facts.length));
   const rest = Math.max(0, height - question - 2 - shares);
   const shown =
@@ -40,7 +40,9 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
         <Line look="heading">{` ${words.screens.plan.title(plan.digest, plan.records.length)}`}</Line>
         <Line> </Line>
         <Shares state={state} plan={plan} height={shares} />
-        <PlanFacts lines={shown} />
+        {shown.map((line, index) => (
+          <Line key={`${index} ${line}`}>{line}</Line>
+        ))}
       </Box>
       <Confirmation state={state} plan={plan} dispatch={dispatch} />
     </Box>

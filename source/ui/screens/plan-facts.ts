@@ -1,28 +1,17 @@
-import {Box} from 'ink';
-import type {ReactNode} from 'react';
 import {personName} from '../../domain/people.ts';
 import type {Plan, UnmovableReason} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {PlanScreen} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
-import {Line} from '../components/line.tsx';
 import {fit, wrap} from '../text/fit.ts';
 
 const LABEL = 12;
 
-/** What else is to be known about a plan, one labelled fact after the other. */
-export function PlanFacts({lines}: {readonly lines: readonly string[]}): ReactNode {
-  return (
-    <Box flexDirection="column" flexShrink={0}>
-      {lines.map((line, index) => (
-        <Line key={`${index} ${line}`}>{line}</Line>
-      ))}
-    </Box>
-  );
-}
-
-/** The facts as lines, so that the screen knows beforehand how much room they take. */
-PlanFacts.linesOf = (state: PlanScreen, plan: Plan, words: Words, width: number): readonly string[] => {
+/**
+ * What else is to be known about a plan, one labelled fact after the other: as lines, so that the screen knows
+ * beforehand how much room they take.
+ */
+export function factLines(state: PlanScreen, plan: Plan, words: Words, width: number): readonly string[] {
   const {label} = words.screens.plan;
   const facts: (readonly [string, string])[] = [
     ...account(state, plan, words).map(text => [label.account, text] as const),
@@ -35,7 +24,7 @@ PlanFacts.linesOf = (state: PlanScreen, plan: Plan, words: Words, width: number)
     const shown = facts[index - 1]?.[0] === name ? '' : name;
     return wrap(text, Math.max(20, width)).map((line, at) => ` ${fit(at === 0 ? shown : '', LABEL)}${line}`);
   });
-};
+}
 
 function activities(plan: Plan, words: Words): string[] {
   const counts = plan.summary.follows;
