@@ -4,6 +4,7 @@ import type {Person} from '../domain/people.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
+import {recountInside} from './hidden.ts';
 import {watchInside} from './inside.ts';
 import {move, type Refusal} from './move.ts';
 import {typeOf} from './parts.ts';
@@ -113,7 +114,7 @@ async function openFor(
     const opened = await window.open();
     if (!opened.open) return giveUp(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
     state.inside = watchInside(window, limitMs, options.shutNow);
-    const end = await workInside(state, waiting, refused);
+    const end = await workInside(state, waiting, refused, options.rehire === 'always' && refused.length > 0);
     state.inside = undefined;
     await window.shut();
     if (window.isOpen() || state.stopping()) return undefined;
@@ -133,13 +134,18 @@ type InsideEnd =
   | {readonly kind: 'break'; readonly ms: number}
   | {readonly kind: 'over'; readonly why: WindowRefusal};
 
-/** @param refused what was refused outside and is to be tried first; nothing in a second opening */
+/**
+ * @param refused what was refused outside and is to be tried first; nothing in a second opening
+ * @param recount count again first: this portal may hide what a dismissed person holds
+ */
 async function workInside(
   state: RunState,
   waiting: readonly Waiting[],
   refused: readonly Waiting[],
+  recount: boolean,
 ): Promise<InsideEnd> {
   try {
+    if (recount) state.freshInside.push(...(await recountInside(state)));
     const useless = await tryRefusedInside(state, refused);
     // Refused outside and inside alike: the account is not kept open for more of the same.
     for (const {type} of waiting.filter(one => !useless.includes(one))) {

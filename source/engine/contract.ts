@@ -50,6 +50,8 @@ export interface PlanRequest {
   /** The one who gets every type that has no successor of its own. */
   readonly general?: Person;
   readonly perType: ReadonlyMap<TypeKey, Person>;
+  /** A tally of this leaver from a moment ago, so that it is not taken twice. */
+  readonly tally?: Tally;
 }
 
 export type RehirePolicy = 'when-refused' | 'always' | 'never';
@@ -70,6 +72,8 @@ export interface RunOptions {
   readonly rehire: RehirePolicy;
   /** Asked once, before the first opening. Resolves false for no. Never called under `never`. */
   readonly consent: (question: RehireQuestion) => Promise<boolean>;
+  /** How long to go on without an answer of the portal; 30 minutes unless given. */
+  readonly patienceMs?: number;
   /** Open time of the account in all, by the wall clock; 30 minutes unless given. Then it shuts and stays shut. */
   readonly windowLimitMs?: number;
   /** Aborted: shut the account now and keep it shut; the rest of what needs it is not tried. */
@@ -121,6 +125,8 @@ export interface Session {
   people(query: PeopleQuery, signal?: AbortSignal): Promise<PeoplePage>;
   /** One person by id or exact e-mail, also dismissed ones; undefined if there is none. */
   person(idOrEmail: string): Promise<Person | undefined>;
+  /** People by id, those that there are, in one request for fifty. */
+  peopleByIds(ids: readonly number[]): Promise<readonly Person[]>;
   /** Counts what each of these people holds, telling each as it becomes known. */
   backlog(people: readonly Person[], onHolding: (holding: Holding) => void, signal?: AbortSignal): Promise<void>;
   /** At most four requests, whatever the number of types up to 100. */

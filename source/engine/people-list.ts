@@ -62,6 +62,8 @@ export function createPeopleList(client: Client, people: People, mayReadDepartme
       return group === 'dismissed' ? dismissed(wanted, signal) : active(wanted, signal);
     },
 
+    byIds: async (ids: readonly number[]): Promise<Person[]> => named(await people.byIds(ids)),
+
     /** @throws UsageTrouble when several people have the e-mail */
     async one(idOrEmail: string): Promise<Person | undefined> {
       const isId = /^[1-9]\d{0,9}$/.test(idOrEmail);

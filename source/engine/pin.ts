@@ -31,7 +31,7 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
   const {leaver, scope} = request;
   checkPeople(request, connection.me.id);
   const {plans} = await parts.journal();
-  const held = await tally(parts, leaver.id, () => {}, signal);
+  const held = request.tally ?? (await tally(parts, leaver.id, () => {}, signal));
   const unreadable = held.rows.flatMap(row =>
     row.state === 'unreadable' && scope.has(row.type.key) ? [[row.type.key, row.why] as const] : [],
   );

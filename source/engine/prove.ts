@@ -5,6 +5,7 @@ import type {Settled} from '../journal/runs.ts';
 import type {CallOptions} from '../portal/client.ts';
 import type {Row} from '../portal/families/family.ts';
 import type {Listener} from './contract.ts';
+import {sampleHidden} from './hidden.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import {askStandings, type Standings} from './standing.ts';
@@ -22,9 +23,15 @@ const nameKey = ({type, id}: RecordName): string => `${type} ${id}`;
  * Proves what is left, from two sources: a read-back of every planned record by its id, and a recount by filter, walked
  * to its end. Outcomes are corrected by what the read-back says: automation may have moved a record on, or back.
  *
+ * @param leaverIsDismissed then it is also looked whether lists hide what such a person holds
  * @param accepts unmovable records are kept by choice, and not left
  */
-export async function prove(state: RunState, accepts: boolean, listener: Listener): Promise<Proof> {
+export async function prove(
+  state: RunState,
+  accepts: boolean,
+  listener: Listener,
+  leaverIsDismissed: boolean,
+): Promise<Proof> {
   const {plan, writer} = state;
   const options = state.patience();
   const unproved = new Map<TypeKey, Unproved>();
@@ -32,7 +39,8 @@ export async function prove(state: RunState, accepts: boolean, listener: Listene
   const left = await readBackAll(state, accepts, unproved, listener, options);
 
   const recounted = new Map<string, RecordName>();
-  const fresh: RecordName[] = [];
+  const fresh: RecordName[] = [...state.freshInside];
+  const known = new Set(fresh.map(nameKey));
   // On the way back each record is looked for with the leaver's successors, and only by its id.
   const tasks =
     plan.kind === 'handover'
@@ -42,17 +50,19 @@ export async function prove(state: RunState, accepts: boolean, listener: Listene
     for (const {id} of rows) {
       const name: RecordName = {type: key, id};
       if (writer.isPlanned(key, id)) recounted.set(nameKey(name), name);
-      else fresh.push(name);
+      else if (!known.has(nameKey(name))) fresh.push(name);
     }
   }
   for (const {type, reason} of await walk(state.parts.client, plan.leaverId, tasks, recount, options)) {
     unproved.set(type.key, {type: type.key, reason});
   }
+  const hidden = leaverIsDismissed ? await sampleHidden(state) : [];
   return {
     left: [...left.values()],
     fresh,
     unproved: [...unproved.values()],
     contradictions: contradictionsOf(state, left, recounted, unproved),
+    ...(hidden.length === 0 ? {} : {hidden: hidden.filter(name => !known.has(nameKey(name)))}),
   };
 }
 

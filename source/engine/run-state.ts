@@ -1,4 +1,5 @@
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import type {RecordName} from '../domain/outcomes.ts';
 import {ASSUMED_COST_MS, backOff} from '../domain/pace.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
@@ -8,7 +9,7 @@ import type {CallOptions} from '../portal/client.ts';
 import type {Command} from '../portal/encode.ts';
 import type {PortalFault} from '../portal/faults.ts';
 import {readActive} from '../portal/people.ts';
-import type {Listener} from './contract.ts';
+import type {Listener, RunOptions} from './contract.ts';
 import type {Inside} from './inside.ts';
 import type {Parts} from './parts.ts';
 
@@ -48,6 +49,8 @@ export interface RunState {
   /** Looks which of these people may still receive records. */
   judgeSuccessors(asked: readonly number[], active: ReadonlySet<number>): void;
   stopping(): boolean;
+  /** What showed only while the account was open: new, and reported as such. */
+  readonly freshInside: RecordName[];
   /** While the account is open: no long wait, an end to the open time, and an eye on other hands. */
   inside: Inside | undefined;
   patience(): CallOptions;
@@ -71,7 +74,7 @@ export function createRunState(
   plan: Plan,
   writer: RunWriter,
   listener: Listener,
-  signal: AbortSignal,
+  {signal, patienceMs = RUN_PATIENCE_MS}: Pick<RunOptions, 'signal' | 'patienceMs'>,
 ): RunState {
   const {clock} = parts;
   const lostSuccessors = new Set<number>();
@@ -106,12 +109,13 @@ export function createRunState(
     fromOf: record => record.from ?? plan.leaverId,
     lostSuccessors,
     judgeSuccessors,
+    freshInside: [],
     inside: undefined,
     stopping() {
       return signal.aborted || (state.inside?.mustStop() ?? false);
     },
     patience() {
-      return {signal, patienceMs: state.inside ? LONGEST_INSIDE_MS : RUN_PATIENCE_MS};
+      return {signal, patienceMs: state.inside ? Math.min(LONGEST_INSIDE_MS, patienceMs) : patienceMs};
     },
     intend: records => writer.intend(records, clock.now()),
     settle(type, settled) {
@@ -129,7 +133,7 @@ export function createRunState(
       // 10 s, 20 s and no more: the account is not kept open to wait.
       if (state.inside && 2 * ms - LIMIT_PAUSE_MS > LONGEST_INSIDE_MS) throw new WindowBreak(ms);
       // Refused for as long as a run is patient, without one record moved in between.
-      if (held + ms > RUN_PATIENCE_MS) throw new PortalTrouble('busy', method);
+      if (held + ms > patienceMs) throw new PortalTrouble('busy', method);
       held += ms;
       holds += 1;
       await pause(ms, 'execution-time', method);

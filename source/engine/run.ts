@@ -12,7 +12,7 @@ import {prove} from './prove.ts';
 import {askStandings} from './standing.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {RunWriter} from '../journal/runs.ts';
-import {createRunState, type RunState} from './run-state.ts';
+import {createRunState, RUN_PATIENCE_MS, type RunState} from './run-state.ts';
 import {createWindow, textOf, type RehireWindow} from './window.ts';
 
 /**
@@ -117,14 +117,17 @@ async function conduct(
   };
   const {startGuard, folder} = parts;
   const order = {...who, folder, run: writer.run};
-  const window = createWindow(parts, who, hear, startGuard ? {startGuard: () => startGuard(order)} : {});
-  const state = createRunState(parts, plan, writer, listener, options.signal);
+  const window = createWindow(parts, who, hear, {
+    patienceMs: options.patienceMs ?? RUN_PATIENCE_MS,
+    ...(startGuard ? {startGuard: () => startGuard(order)} : {}),
+  });
+  const state = createRunState(parts, plan, writer, listener, options);
   const end = await guarded(state, window, async () => {
     await readSuccessors(parts, state);
     return carryOut(state, leaver, window, options, hear);
   });
   if (end.stopped) await accountForIntents(state);
-  else Object.assign(end, await proveOr(state, options.acceptUnmovable, listener));
+  else Object.assign(end, await proveOr(state, options.acceptUnmovable, !leaver.active, listener));
   const account = await accountEnd(parts, plan.leaverId, window);
   const openings = [...earlier, ...window.openings];
   return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account, openings}));
@@ -198,9 +201,9 @@ async function readSuccessors({people}: Parts, state: RunState): Promise<void> {
   state.judgeSuccessors(ids, new Set(found.filter(person => person.active).map(person => person.id)));
 }
 
-async function proveOr(state: RunState, accepts: boolean, listener: Listener): Promise<WorkEnd> {
+async function proveOr(state: RunState, accepts: boolean, isDismissed: boolean, listener: Listener): Promise<WorkEnd> {
   try {
-    return {proof: await prove(state, accepts, listener)};
+    return {proof: await prove(state, accepts, listener, isDismissed)};
   } catch (error) {
     const stopped = stopOf(error, state.signal);
     if (!stopped) throw error;

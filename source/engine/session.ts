@@ -101,6 +101,7 @@ function sessionOf(parts: Parts, list: ReturnType<typeof createPeopleList>): Ses
     connection: parts.connection,
     people: (query, signal) => list.page(query, signal),
     person: idOrEmail => list.one(idOrEmail),
+    peopleByIds: ids => list.byIds(ids),
     backlog: (people, onHolding, signal) => backlog(parts, people, onHolding, signal),
     tally: (leaverId, listener, signal) => heard(listener, () => tally(parts, leaverId, listener, signal)),
     async titles(leaverId, key, afterId) {

@@ -32,5 +32,6 @@ export class PortalFault extends Error {
 
 /** Sentence-like form of a refusal for reports: the portal's words, else its code, else that it gave no reason. */
 export function refusalText(fault: Pick<PortalFault, 'code' | 'text'>): string {
-  return fault.text.trim() || fault.code.trim() || 'the portal gave no reason';
+  // Some texts come with line breaks of HTML (fact sheet sections 1 and 10).
+  return fault.text.replace(/<br\s*\/?>/gi, ' ').trim() || fault.code.trim() || 'the portal gave no reason';
 }

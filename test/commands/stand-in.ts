@@ -178,6 +178,7 @@ function sessionOf(how: Circumstances, journal: Journal): Session {
       more: false,
     }),
     person: async who => people.find(one => String(one.id) === who || one.email === who),
+    peopleByIds: async ids => people.filter(({id}) => ids.includes(id)),
     async backlog(counted, onHolding) {
       for (const {id} of counted) onHolding({personId: id, holds: id === 42 ? 10 : 0});
     },

@@ -154,3 +154,57 @@ it('while a guard is at work, the next start leaves the account to it', async ()
   await ended;
   expect(on.engine.abandonedWindows()).toHaveLength(1);
 });
+
+/** A portal whose lists by person hide what a dismissed person holds of invoices and activities. */
+function hideDismissed(on: Stage): void {
+  on.portal.befall({
+    kind: 'hide-dismissed',
+    method: ['crm.activity.list', 'crm.item.list'],
+    where: ({params}) => /"RESPONSIBLE_ID":"42"|"entityTypeId":"31".*"assignedById":"42"/.test(JSON.stringify(params)),
+  });
+}
+
+const TIED = {
+  company: 'empty',
+  records: [
+    {table: 1, responsible: LEAVER, count: 1},
+    {table: 31, responsible: LEAVER, count: 2},
+  ],
+} as const;
+
+/** An activity of the leaver's that belongs to their only lead. */
+function tieActivity(on: Stage): number {
+  const lead = on.portal.snapshot().records.find(record => record.table === 1)?.id ?? 0;
+  const [activity = 0] = on.portal.give({
+    table: 6,
+    responsible: LEAVER,
+    columns: {OWNER_TYPE_ID: 1, OWNER_ID: lead, COMPLETED: 'N'},
+  });
+  return activity;
+}
+
+it('does not say that nothing is left where lists hide what a dismissed person holds', async () => {
+  const on = await stage(TIED);
+  const activity = tieActivity(on);
+  hideDismissed(on);
+  const session = await connect(on);
+  const {report} = await carry(session, await planFor(session));
+  expect(report.counts.moved).toBe(1);
+  expect(report.proof).toMatchObject({left: [], hidden: [{type: 'activity', id: activity}]});
+  expect(exitCodeOf(report)).toBe(1);
+});
+
+it('finds what was hidden once the account is open, and moves none of it unconfirmed', async () => {
+  const on = await stage({...TIED, records: [...TIED.records, {table: 5, responsible: LEAVER, count: 1}]});
+  const activity = tieActivity(on);
+  hideDismissed(on);
+  const session = await connect(on);
+  const {report} = await carry(session, await planFor(session), {rehire: 'always'});
+  // The old invoice, whose payer is missing, is what the account is opened for; it stays for a reason of its own.
+  const hidden = on.portal.snapshot().records.filter(record => record.responsible === LEAVER && record.table !== 5);
+  expect(report.proof?.fresh.map(({type, id}) => `${type} ${id}`).sort()).toEqual(
+    hidden.map(({table, id}) => `${table === 31 ? 'invoice' : 'activity'} ${id}`).sort(),
+  );
+  expect(report.proof?.fresh).toContainEqual({type: 'activity', id: activity});
+  expect(hidden).toHaveLength(3);
+});

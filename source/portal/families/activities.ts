@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type {Command} from '../encode.ts';
 import {id, listOf, read, reference, responsible, text, yesNo} from '../shapes.ts';
 import type {Family, Row, Standing} from './family.ts';
 
@@ -35,7 +36,7 @@ const TASK_PROVIDERS = new Set(['CRM_TASKS_TASK', 'TASKS']);
  * Activities (fact sheet section 11). The older list drops a filter key it does not know, without an error (trap 2):
  * keys are upper-case, and every row is held against the question by the caller.
  */
-export const activityFamily: Family = {
+export const activityFamily = {
   count(_type, responsibleId, which) {
     const completed = which === 'all' ? {} : {COMPLETED: which === 'closed' ? 'Y' : 'N'};
     const filter = {RESPONSIBLE_ID: responsibleId, ...completed};
@@ -100,4 +101,10 @@ export const activityFamily: Family = {
     const fields = {RESPONSIBLE_ID: record.to, ...(location === '' ? {} : {LOCATION: location})};
     return {method: 'crm.activity.update', params: {id: record.id, fields}};
   },
-};
+
+  /** Activities of one record, whoever they belong to. */
+  ofOwner(ownerTypeId: number, ownerId: number): Command {
+    const filter = {OWNER_TYPE_ID: ownerTypeId, OWNER_ID: ownerId};
+    return {method: 'crm.activity.list', params: {filter, select: SELECT, order: {ID: 'ASC'}, start: -1}};
+  },
+} satisfies Family & {ofOwner: unknown};

@@ -6,8 +6,8 @@ import type {Backstage} from '../backstage.ts';
 import {batcher} from './batcher.ts';
 import {type Dispatch, useAsk} from './use-ask.ts';
 
-/** More unknown people than this are shown by their number: names are worth a few requests, not hundreds. */
-const MOST_NAMES = 40;
+/** More unknown people than this are shown by their number: names are worth one request, not hundreds. */
+const MOST_NAMES = 50;
 
 /** What the plan asks: the pinned records, and who the people in it are. */
 export function usePlanQuestions(state: WizardState, dispatch: Dispatch, backstage: Backstage): void {
@@ -36,12 +36,8 @@ function useNames(state: WizardState, dispatch: Dispatch, backstage: Backstage):
   const ask = useEffectEvent(async (ids: readonly number[]) => {
     if (!('session' in state)) return;
     const session = backstage.session(state.session);
-    const people: Person[] = [];
-    for (const id of ids) {
-      // Nobody is lost by a name that cannot be read: the number is shown instead.
-      const person = await session.person(String(id)).catch(() => undefined);
-      if (person) people.push(person);
-    }
+    // Nobody is lost by a name that cannot be read: the number is shown instead.
+    const people: readonly Person[] = await session.peopleByIds(ids).catch(() => []);
     dispatch({kind: 'names', people});
   });
   const key = unknown.join(' ');

@@ -64,10 +64,7 @@ test('who gets what, why, what may be refused, what cannot be moved, what stays'
      ? help · Ctrl-C leave"
   `);
   // Whoever is known only by a number is asked for once.
-  expect(calls.filter(([name]) => name === 'person')).toEqual([
-    ['person', '31'],
-    ['person', '77'],
-  ]);
+  expect(calls.filter(([name]) => name === 'peopleByIds')).toEqual([['peopleByIds', [31, 77]]]);
   await terminal.press('u');
   expect(terminal.frame()).toContain('They stay by your choice.');
   terminal.end();

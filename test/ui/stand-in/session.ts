@@ -64,6 +64,10 @@ export function standIn(script: Partial<Script> = {}, calls: Calls = []): Sessio
       calls.push(['person', idOrEmail]);
       return [...is.active, ...is.dismissed].find(({id}) => String(id) === idOrEmail);
     },
+    async peopleByIds(ids) {
+      calls.push(['peopleByIds', ids]);
+      return [...is.active, ...is.dismissed].filter(({id}) => ids.includes(id));
+    },
     async backlog(people, onHolding) {
       calls.push(['backlog', people.length]);
       for (const holding of is.holdings) if (people.some(({id}) => id === holding.personId)) onHolding(holding);
