@@ -6,6 +6,8 @@ const env = {COLUMNS: '100', LINES: '30', FORCE_COLOR: '0', TZ: 'UTC'};
 export default defineConfig({
   define: {__VERSION__: '"0.0.0-test"'},
   test: {
+    // Most tests of the whole program wait for it: on two cores the default of one worker takes three times as long.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
@@ -28,7 +30,6 @@ export default defineConfig({
           include: ['test/terminal/**/*.test.ts', 'test/fault/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: true,
         },
       },
     ],
