@@ -5,7 +5,8 @@ import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
 import {GUARD_COMMAND, runGuard} from './guard.ts';
 import {openProcess} from './process.ts';
-import {buildProgram, commandOf, type Chosen, refuseUnknownCommand} from './program.ts';
+import {buildProgram, commandOf, refuseUnknownCommand} from './program.ts';
+import type {Chosen} from './program-options.ts';
 import {secretInArguments} from './secrets.ts';
 
 /** Carries out what the arguments ask for, and ends the process. */

@@ -31,6 +31,8 @@ export interface Outside {
   readonly out: (line: string) => void;
   /** The same with a secret in it that was asked for: the address of the built-in portal. */
   readonly reveal: (line: string) => void;
+  /** A whole file to standard output, no faster than it is read. */
+  readonly pour: (text: Iterable<string>) => Promise<void>;
   /** Messages for people: standard error, one line each. */
   readonly say: (line: string) => void;
   /** A question: where a person sees it, without a line end. */

@@ -73,6 +73,7 @@ export function openProcess(command: string, json: boolean): Process {
     signal: stopping.signal,
     out,
     reveal: line => write(stdout, `${line}\n`),
+    pour: text => pour(stdout, text, redact),
     say,
     prompt: text => write(stderr.isTTY ? stderr : stdout, text),
     hide,
@@ -98,6 +99,25 @@ export function openProcess(command: string, json: boolean): Process {
       return end(bug === undefined || code === EXIT.open ? code : bug);
     },
   };
+}
+
+/** Waits whenever the reader is slower, so that a file of any length stays out of memory. */
+async function pour(
+  stream: NodeJS.WriteStream,
+  text: Iterable<string>,
+  redact: (text: string) => string,
+): Promise<void> {
+  for (const chunk of text) {
+    if (!stream.writable) return;
+    if (stream.write(redact(chunk))) continue;
+    await new Promise<void>(resolve => {
+      const go = (): void => {
+        stream.off('drain', go).off('close', go).off('error', go);
+        resolve();
+      };
+      stream.on('drain', go).on('close', go).on('error', go);
+    });
+  }
 }
 
 /** A cleanup that fails must not keep the others, or the end, from coming. */

@@ -1,17 +1,14 @@
-import {Command, InvalidArgumentError, Option} from 'commander';
-import type {ExitCode} from '../domain/outcomes.ts';
+import {Command, Option} from 'commander';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
+import {type Chosen, json, jsonLines, one, profile, scopeOptions, writeOptions} from './program-options.ts';
+import {addRunCommands} from './program-runs.ts';
 import type {LeaversFlags} from './leavers.ts';
-import type {Outside} from './outside.ts';
 import type {RunFlags} from './answers/run.ts';
 import type {TallyFlags} from './tally.ts';
 import type {CloseFlags} from './close-windows.ts';
 import type {DemoFlags} from './demo.ts';
 import type {WizardFlags} from './wizard.ts';
-
-/** A command that was asked for, loaded only when it is carried out. */
-export type Chosen = (outside: Outside) => Promise<ExitCode>;
 
 const EXAMPLES = {
   root: `
@@ -21,6 +18,8 @@ Examples:
   b24-handover leavers                            the dismissed, and what they still hold
   b24-handover tally --leaver 42
   b24-handover run --leaver 42 --to 12            everything of #42 to #12, after one question
+  b24-handover plan --leaver 42 --to 12           the same in two steps: pin, look, then apply
+  b24-handover undo 12                            puts back what run 12 moved
 
 Portal: --profile NAME, B24_HANDOVER_PROFILE, or a webhook address in B24_HANDOVER_WEBHOOK or on standard input.
 Exit codes: 0 done and proved, 1 some failed or are left, 2 bad input, 3 an account is open, 4 the portal refuses or
@@ -34,12 +33,6 @@ Examples:
 Types: lead deal deal-template contact contact:CATEGORYID company company:CATEGORYID estimate invoice old-invoice
 activity spa:ENTITYTYPEID. Activities follow the record they belong to.`,
 };
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value];
-const profile = (): Option => new Option('--profile <name>', 'a saved portal, or demo').argParser(onceNotEmpty);
-const json = (): Option => new Option('--json', 'one object as the last line of standard output');
-const jsonLines = (): Option => new Option('--json-lines', 'events as lines of JSON, the result last');
-const several = (flags: string, description: string): Option => new Option(flags, description).argParser(collect);
 
 /** Builds the command line. Nothing but commander and the tables of words is loaded for it. */
 export function buildProgram(version: string, choose: (chosen: Chosen) => void): Command {
@@ -65,34 +58,18 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
   program
     .command('tally')
     .description('counts what one person holds, open and closed apart')
-    .addOption(new Option('--leaver <who>', 'id or e-mail').argParser(once))
+    .addOption(one('--leaver <who>', 'id or e-mail'))
     .addOption(profile())
     .addOption(json())
     .addOption(jsonLines())
     .action((flags: TallyFlags) => choose(async outside => (await import('./tally.ts')).tally(flags, outside)));
-  program
-    .command('run')
+  writeOptions(scopeOptions(program.command('run')))
     .description('moves what one person holds to others, and proves it')
-    .addOption(new Option('--leaver <who>', 'whose records: id or e-mail').argParser(once))
-    .addOption(several('--to <who>', 'who receives them: ID, or TYPE=ID for one type; may be repeated'))
-    .addOption(several('--type <types>', 'only these types: lead,deal,…'))
-    .addOption(several('--state <state>', 'all, open or closed, also per type: activity=all'))
-    .addOption(
-      new Option('--rehire <policy>', 'open the account of a dismissed leaver for invoices and activities').choices([
-        'when-refused',
-        'always',
-        'never',
-      ]),
-    )
-    .option('--accept-unmovable', 'records that REST cannot move are kept by choice instead of left')
-    .option('--yes', 'ask nothing; needed without a terminal')
-    .addOption(profile())
-    .addOption(json())
-    .addOption(jsonLines())
     .addHelpText('after', EXAMPLES.run)
     .action((flags: Partial<RunFlags>) =>
       choose(async outside => (await import('./run.ts')).run({to: [], type: [], state: [], ...flags}, outside)),
     );
+  addRunCommands(program, choose);
   program
     .command('close-windows')
     .description('shuts accounts that an interrupted run may have left open')
@@ -125,15 +102,4 @@ export function refuseUnknownCommand(argv: readonly string[], program: Command):
   const known = program.commands.map(command => command.name());
   if (first === undefined || first.startsWith('-') || known.includes(first)) return;
   throw new UsageTrouble(plain.unknownCommand(first, known.join(', ')));
-}
-
-/** One answer only: of two the second would silently win. */
-function once(value: string, before: string | undefined): string {
-  if (before !== undefined) throw new InvalidArgumentError(plain.givenTwice);
-  return value;
-}
-
-function onceNotEmpty(value: string, before: string | undefined): string {
-  if (value === '') throw new InvalidArgumentError(plain.givenEmpty);
-  return once(value, before);
 }

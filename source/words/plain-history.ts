@@ -43,6 +43,7 @@ export const plainHistory = {
   nothingToRetry: (run: number) => `Nothing of run ${run} failed or was left untried: there is nothing to do.`,
 
   undoOf: (run: number, moved: string) => `run ${run} moved ${moved}`,
+  undoOfUndo: (run: number, back: string) => `run ${run} put ${back} back`,
   undoPlan: (back: string, elsewhere: string, edited: string, gone: string) =>
     `${back} go back; ${elsewhere} are now with somebody else, ${edited} were edited since, ${gone} are gone: those stay`,
   undoEditedHint: 'With --edited those that were edited since go back too.',
@@ -95,5 +96,6 @@ export const plainHistory = {
   statusUnfinished: (run: number) => `run ${run} is unfinished; b24-handover resume ${run} goes on with it`,
   statusOf: (what: string, leaver: string, portal: string, since: string) =>
     `${what}: ${leaver}, ${portal}, since ${since}`,
-  statusOpen: (leaver: string, since: string) => `OPEN: ${leaver} can sign in since ${since}; run at work shuts it`,
+  statusOpen: (leaver: string, since: string) =>
+    `OPEN: ${leaver} can sign in since ${since}; the run at work, or its guard, shuts it`,
 };

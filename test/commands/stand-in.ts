@@ -122,6 +122,7 @@ export function standIn(how: Circumstances = {}): StandIn {
     signal: controller.signal,
     out: line => journal.printed.push(line),
     reveal: line => journal.printed.push(line),
+    pour: async text => void journal.printed.push([...text].join('')),
     say: line => journal.said.push(line),
     prompt: text => journal.prompts.push(text),
     hide: () => {},

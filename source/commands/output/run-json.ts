@@ -66,10 +66,13 @@ export function runLine(
   return jsonLine(object);
 }
 
-export function accountObject({openings, account}: RunReport): AccountObject {
+export function accountObject({
+  openings,
+  account,
+}: Pick<RunReport, 'openings'> & Partial<Pick<RunReport, 'account'>>): AccountObject {
   return {
     openings: openings.map(({from, to}) => ({from: iso(from), to: to === undefined ? null : iso(to)})),
-    open: account.state === 'open',
+    open: account?.state === 'open',
   };
 }
 

@@ -1,0 +1,60 @@
+import {type Command, InvalidArgumentError, Option} from 'commander';
+import type {ExitCode} from '../domain/outcomes.ts';
+import {plain} from '../words/plain.ts';
+import type {Outside} from './outside.ts';
+
+/** A command that was asked for, loaded only when it is carried out. */
+export type Chosen = (outside: Outside) => Promise<ExitCode>;
+
+// Options that several commands take, each with one wording and one check.
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+export const profile = (): Option => new Option('--profile <name>', 'a saved portal, or demo').argParser(onceNotEmpty);
+export const json = (): Option => new Option('--json', 'one object as the last line of standard output');
+export const jsonLines = (): Option => new Option('--json-lines', 'events as lines of JSON, the result last');
+export const yes = (): Option => new Option('--yes', 'ask nothing; needed without a terminal');
+export const one = (flags: string, description: string): Option => new Option(flags, description).argParser(once);
+export const several = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser(collect);
+
+/** Who leaves, who receives, and what of it: `run` and `plan`. */
+export function scopeOptions(command: Command): Command {
+  return command
+    .addOption(one('--leaver <who>', 'whose records: id or e-mail'))
+    .addOption(several('--to <who>', 'who receives them: ID, or TYPE=ID for one type; may be repeated'))
+    .addOption(several('--type <types>', 'only these types: lead,deal,…'))
+    .addOption(several('--state <state>', 'all, open or closed, also per type: activity=all'))
+    .addOption(accept());
+}
+
+/** How a plan is carried out: every command that writes records. */
+export function writeOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--rehire <policy>', 'open the account of a dismissed leaver for invoices and activities').choices([
+        'when-refused',
+        'always',
+        'never',
+      ]),
+    )
+    .addOption(yes())
+    .addOption(profile())
+    .addOption(json())
+    .addOption(jsonLines());
+}
+
+export function accept(): Option {
+  return new Option('--accept-unmovable', 'records that REST cannot move are kept by choice instead of left');
+}
+
+/** One answer only: of two the second would silently win. */
+function once(value: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError(plain.givenTwice);
+  return value;
+}
+
+function onceNotEmpty(value: string, before: string | undefined): string {
+  if (value === '') throw new InvalidArgumentError(plain.givenEmpty);
+  return once(value, before);
+}
