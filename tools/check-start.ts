@@ -11,6 +11,7 @@ function start(...args: string[]): string {
   return child.stdout;
 }
 
-if (start('--version').trim() !== version) throw new Error('dist/cli.js --version does not say the version of package.json');
+if (start('--version').trim() !== version)
+  throw new Error('dist/cli.js --version does not say the version of package.json');
 if (!start('--help').includes('leavers')) throw new Error('dist/cli.js --help does not name its commands');
 process.stdout.write(`dist/cli.js starts and is version ${version}\n`);
