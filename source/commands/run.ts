@@ -1,9 +1,10 @@
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
+import type {ConnectionLimit} from '../domain/trouble.ts';
 import type {Session} from '../engine/contract.ts';
 import {readRunFlags, type RunAnswers, type RunFlags} from './answers/run.ts';
 import {carryOut} from './carry.ts';
 import {confirmPlan} from './confirm.ts';
-import {portalLine} from './output/head-lines.ts';
+import {limitLines, portalLine} from './output/head-lines.ts';
 import {nothingLine} from './output/run-json.ts';
 import type {Outside} from './outside.ts';
 import {choosePortal} from './portal/choose.ts';
@@ -19,6 +20,9 @@ export async function run(flags: RunFlags, outside: Outside): Promise<ExitCode> 
   await opened.engine.checkFiles();
   const session = await signInToWrite(opened, outside);
   outside.say(portalLine(session.connection));
+  // What bears on the proof: smart processes that could not be listed, tasks that cannot be moved.
+  const matters = (limit: ConnectionLimit): boolean => limit === 'types-incomplete' || limit === 'no-task-scope';
+  for (const line of limitLines(session.connection, matters)) outside.say(line);
   return runOn(opened, session, answers, flags, outside);
 }
 

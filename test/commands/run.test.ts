@@ -29,6 +29,17 @@ test('a run without a terminal, told in plain lines', async () => {
   expect(journal.prompts).toEqual([]);
 });
 
+test('what this key cannot do is said where it bears on the proof', async () => {
+  const limits = ['no-department-scope', 'no-task-scope', 'types-incomplete'] as const;
+  const {outside, journal} = standIn({...acme, connection: {limits}});
+  await run(job, outside);
+  expect(journal.said.slice(1, 3)).toEqual([
+    expect.stringMatching(/^note {5}.*"task"/),
+    expect.stringMatching(/^note {5}.*smart processes/),
+  ]);
+  expect(journal.said[3]).toMatch(/^leaver/);
+});
+
 test('the object of --json has the keys that scripts rely on, and nothing else stands on standard output', async () => {
   const report = {openings: [{from: 0, to: 1000}, {from: 2000}], account: {state: 'open', since: 0, text: ''}} as const;
   const {outside, journal, lastObject} = standIn({...acme, report});

@@ -1,5 +1,6 @@
 import type {Person} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
+import type {ConnectionLimit} from '../../domain/trouble.ts';
 import type {Connection} from '../../engine/contract.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
@@ -17,4 +18,9 @@ export function portalLine({portalName, demo, me}: Connection): string {
 export function leaverLine(leaver: Person): string {
   const state = leaver.active ? plain.stillActive : plain.dismissed;
   return factLine(plain.label.leaver, `${words.person(leaver)}, ${state}`);
+}
+
+/** What this key cannot do, of what matters to the command. */
+export function limitLines({limits}: Connection, matters: (limit: ConnectionLimit) => boolean = () => true): string[] {
+  return limits.filter(matters).map(limit => factLine(plain.label.note, words.limit(limit)));
 }
