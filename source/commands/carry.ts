@@ -40,6 +40,8 @@ export async function carryOut(job: Job, outside: Outside): Promise<ExitCode> {
     rehire: choices.rehire,
     consent: openingConsent(choices, names, outside, plan.kind),
     acceptUnmovable: choices.acceptUnmovable,
+    patienceMs: choices.patienceMs,
+    windowLimitMs: choices.windowLimitMs,
     signal: outside.signal,
   };
   const work = job.work ?? ((given, listener) => session.run(plan, given, listener));

@@ -34,12 +34,22 @@ export async function forget(given: string, flags: ForgetFlags, outside: Outside
   // Runs of one plan show the same records: what is erased for one is erased for all.
   const all = (await look(records, view => view.runs())) ?? [];
   const same = all.filter(other => other.plan === run.plan).map(other => other.run);
-  const related = all.filter(other => other.sourceRun !== undefined && same.includes(other.sourceRun));
-  const keptIn = related.filter(other => !other.forgotten).map(other => other.run);
+  const keptIn = all
+    .filter(other => !other.forgotten && other.plan !== run.plan && goesBackTo(other, same, all))
+    .map(other => other.run)
+    .toReversed();
   await records.engine.forget(number);
   const files = same.flatMap(other => removeReports(records.folder, other));
   tell(same, files.length, keptIn, flags, outside);
   return EXIT.done;
+}
+
+/** Also by way of others: the undo of an undo shows the same records. */
+function goesBackTo({sourceRun}: RunSummary, runs: readonly number[], all: readonly RunSummary[]): boolean {
+  if (sourceRun === undefined) return false;
+  if (runs.includes(sourceRun)) return true;
+  const source = all.find(other => other.run === sourceRun);
+  return source !== undefined && goesBackTo(source, runs, all);
 }
 
 async function confirm(run: RunSummary, outside: Outside): Promise<void> {
@@ -57,7 +67,8 @@ function tell(
 ): void {
   const {list, number} = words.format;
   outside.say(factLine(plain.label.run, plain.forgot(list(same.map(String)), number(files))));
-  if (keptIn.length > 0) outside.say(factLine(plain.label.note, plain.forgetRelated(list(keptIn.map(String)))));
+  if (keptIn.length > 0)
+    outside.say(factLine(plain.label.note, plain.forgetRelated(list(keptIn.map(String)), keptIn.length > 1)));
   if (!flags.json) return;
   const object = {schema: JSON_SCHEMA, command: 'history forget', exit: EXIT.done, forgotten: same, files, keptIn};
   outside.out(jsonLine(object));

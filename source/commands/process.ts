@@ -8,7 +8,7 @@ import {guardCommand} from './guard.ts';
 import {factLine} from './output/line.ts';
 import type {Outside} from './outside.ts';
 import {secretKeeper} from './secrets.ts';
-import {listenToSignals} from './signals.ts';
+import {hasControllingTerminal, listenToSignals, outlivesTerminal} from './signals.ts';
 import {isInteractive} from './terminal.ts';
 import {StoppedTrouble} from './trouble.ts';
 
@@ -47,11 +47,16 @@ export function openProcess(command: string, json: boolean): Process {
   };
   const fail = (error: unknown): ExitCode => tellFailure(error, {command, json, out, say});
 
-  const stopping = listenToSignals({
-    first: () => say(factLine(plain.label.stop, plain.stopping)),
-    again: () => say(factLine(plain.label.stop, plain.stoppingAgain)),
-    leave: () => void end(fail(new StoppedTrouble(plain.interrupted))),
-  });
+  const terminals = [stdin, stdout, stderr].map(stream => stream.isTTY);
+  const stopping = listenToSignals(
+    {
+      first: () => say(factLine(plain.label.stop, plain.stopping)),
+      again: () => say(factLine(plain.label.stop, plain.stoppingAgain)),
+      leave: () => void end(fail(new StoppedTrouble(plain.interrupted))),
+    },
+    process,
+    outlivesTerminal(terminals, hasControllingTerminal()),
+  );
   let bug: ExitCode | undefined;
   const onBug = (error: unknown): void => {
     const code = fail(error);

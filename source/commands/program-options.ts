@@ -38,6 +38,10 @@ export function writeOptions(command: Command): Command {
         'never',
       ]),
     )
+    .addOption(
+      one('--patience <duration>', 'how long to go on without an answer of the portal: 20s, 30m (30m unless given)'),
+    )
+    .addOption(one('--window-limit <duration>', 'how long the account may be open in all (30m unless given)'))
     .addOption(yes())
     .addOption(profile())
     .addOption(json())

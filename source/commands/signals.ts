@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What a signal does. */
@@ -11,12 +13,32 @@ export interface Stopping {
 }
 
 /**
+ * Whether a hang-up is not for this process: started by nohup, which leaves it no terminal to read or write, though the
+ * session still has one. Node forgets at its start that SIGHUP was ignored, so that cannot be asked.
+ */
+export function outlivesTerminal(isTerminal: readonly boolean[], controllingTerminal: boolean): boolean {
+  return controllingTerminal && !isTerminal.includes(true);
+}
+
+/** Whether the session of this process has a terminal. Told by /proc; elsewhere a hang-up is taken for one. */
+export function hasControllingTerminal(): boolean {
+  try {
+    // Behind the name in brackets, which may hold anything: state, parent, group, session, terminal.
+    const [, , , , , terminal] = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\)/s, ')').split(' ');
+    return terminal !== undefined && terminal !== '0';
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Turns signals into one abort. While something runs that must come to its end (an account may be open), no number of
  * signals ends the process; otherwise the first does.
  */
 export function listenToSignals(
   on: {first: () => void; again: () => void; leave: () => void},
   source: {on(name: string, listener: () => void): unknown} = process,
+  hangUpIsNothing = false,
 ): Stopping {
   const controller = new AbortController();
   let working = 0;
@@ -26,7 +48,10 @@ export function listenToSignals(
     else if (quietly === 0) (controller.signal.aborted ? on.again : on.first)();
     controller.abort(new Error('stopped'));
   };
-  for (const name of SIGNALS) source.on(name, interrupt);
+  for (const name of SIGNALS) {
+    // Without any listener Node would end the process.
+    source.on(name, name === 'SIGHUP' && hangUpIsNothing ? () => {} : interrupt);
+  }
   return {
     signal: controller.signal,
     interrupt,

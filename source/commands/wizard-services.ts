@@ -9,6 +9,7 @@ import type {PortalChoice} from './portal/choose.ts';
 import {demoRecords, type OpenedPortal, openDemo} from './portal/open.ts';
 import {savedKey, shutWindowsFirst} from './portal/windows.ts';
 import {explain, OpenAccountTrouble} from './trouble.ts';
+import {type WizardReports, wizardReports} from './wizard-reports.ts';
 
 /**
  * Ties settings, the built-in portal and the engine together for the wizard. `settle` waits for what is still being
@@ -18,7 +19,7 @@ export async function openServices(
   choice: PortalChoice | undefined,
   outside: Outside,
   resetDemo: boolean,
-): Promise<{services: WizardServices; settle: () => Promise<void>}> {
+): Promise<{services: WizardServices; reports: WizardReports; settle: () => Promise<void>}> {
   const {portals, folders, now} = outside;
   const engine = await outside.loadEngine(folders.data);
   // The built-in portal's own windows are nothing to a start that does not go there.
@@ -38,8 +39,9 @@ export async function openServices(
     });
     return demo;
   };
-  const connect = (address: WebhookAddress, signal: AbortSignal): Promise<Session> =>
-    engine.connect(address, {demo: false, signal});
+  const reports = wizardReports();
+  const connect = async (address: WebhookAddress, signal: AbortSignal): Promise<Session> =>
+    reports.reporting(await engine.connect(address, {demo: false, signal}), {engine, folder: folders.data});
 
   const services: WizardServices = {
     savedPortals: () => portals.list().filter(portal => !forgotten.has(portal.name)),
@@ -63,7 +65,7 @@ export async function openServices(
     async connectDemo(signal) {
       const opened = await openedDemo();
       if (!demoEngine) await shutDemoWindows(opened, outside);
-      return opened.engine.connect(opened.address, {demo: true, signal});
+      return reports.reporting(await opened.engine.connect(opened.address, {demo: true, signal}), opened);
     },
     forgetPortal(name) {
       forgotten.add(name);
@@ -74,6 +76,7 @@ export async function openServices(
       const {by, address} = await keyFor(window);
       return by.shutAbandoned(window, address, () => {});
     },
+    reportPage: reports.page,
     now,
   };
 
@@ -89,6 +92,7 @@ export async function openServices(
 
   return {
     services,
+    reports,
     async settle() {
       await Promise.all(writing);
       for (const failure of failures) {

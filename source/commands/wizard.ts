@@ -18,7 +18,7 @@ export async function wizard(
 ): Promise<ExitCode> {
   if (!outside.interactive) throw new UsageTrouble(plain.needsTerminal);
   const choice = await toldPortal(flags.profile, outside);
-  const {services, settle} = await openServices(choice, outside, resetDemo);
+  const {services, reports, settle} = await openServices(choice, outside, resetDemo);
   const {runWizard} = await import('../ui/wizard.tsx');
   const portal = nameOf(choice);
   // Being asked to stop is the wizard's own business: it restores the terminal, and shuts an account that is open.
@@ -33,9 +33,11 @@ export async function wizard(
       }),
     {quiet: true},
   );
-  for (const line of lines) outside.out(line);
+  const ended = reports.ended(exit);
+  // Before the lines of the wizard: the last of those may be about an account that is open.
+  for (const line of [...ended.lines, ...lines]) outside.out(line);
   await settle();
-  return exit;
+  return ended.exit;
 }
 
 /** What the wizard calls the portal that it opens at once. One given by its address alone goes by its host. */

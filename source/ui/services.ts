@@ -24,6 +24,8 @@ export interface WizardServices {
   abandonedWindows(): readonly AbandonedWindow[];
   /** Dismisses and reads back. Throws PortalTrouble where no saved portal has the key for it. */
   shutAbandoned(window: AbandonedWindow): Promise<AccountEnd>;
+  /** The report page of a run of this start, which the session has written by the time the run has ended. */
+  reportPage?(portalKey: string, run: string): string | undefined;
   /** Milliseconds since 1970. */
   now(): number;
 }

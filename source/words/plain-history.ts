@@ -71,7 +71,7 @@ export const plainHistory = {
     leaver: 'Leaver',
     what: 'What',
     planned: 'Planned',
-    done: 'Moved',
+    done: 'Done',
     state: 'State',
   },
   kinds: {handover: 'handover', retry: 'retry', undo: 'undo'},
@@ -87,9 +87,11 @@ export const plainHistory = {
   askForgetPrompt: (word: string) => `Type ${word} and Enter to erase, anything else to cancel: `,
   forgetYes: 'Without a terminal nothing is asked: --yes is needed to erase.',
   forgot: (runs: string, files: string) =>
-    `Names and titles of run ${runs} are erased${files === '0' ? '' : `, and ${files} report files`}.`,
-  forgetRelated: (runs: string) =>
-    `Run ${runs} went back to it and keeps names and titles of its own: forget it too, if they are to go.`,
+    `Erased: names and titles of ${runs.includes(' ') ? 'runs' : 'run'} ${runs}${files === '0' ? '' : `, and ${files} report files`}.`,
+  forgetRelated: (runs: string, many: boolean) =>
+    many
+      ? `Runs ${runs} went back to it and keep names and titles of their own: forget them too, if they are to go.`
+      : `Run ${runs} went back to it and keeps names and titles of its own: forget it too, if they are to go.`,
 
   statusNothing: 'Nothing is running, and nothing is unfinished.',
   statusRunning: (run: number) => `run ${run} is at work`,

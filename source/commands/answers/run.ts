@@ -7,6 +7,7 @@ import type {RehirePolicy, Session} from '../../engine/contract.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
 import {findSuccessor, readWho} from './people.ts';
+import {readDuration} from './runs.ts';
 import {type PerType, readStates, readSuccessors, readTypes, refuseMissing, refuseOutside} from './types.ts';
 
 /** What commander hands over for `run`. */
@@ -19,6 +20,8 @@ export interface RunFlags {
   readonly rehire?: RehirePolicy;
   readonly yes?: boolean;
   readonly acceptUnmovable?: boolean;
+  readonly patience?: string;
+  readonly windowLimit?: string;
   readonly json?: boolean;
   readonly jsonLines?: boolean;
 }
@@ -31,6 +34,10 @@ export interface RunChoices {
   /** A yes to opening the account is given: the policy stands on the command line beside `--yes`. */
   readonly yesToOpening: boolean;
   readonly acceptUnmovable: boolean;
+  /** How long to go on without an answer of the portal, in milliseconds. */
+  readonly patienceMs: number;
+  /** Open time of the account in all, in milliseconds. */
+  readonly windowLimitMs: number;
 }
 
 /** The flags, checked as far as that is possible without asking a portal. */
@@ -42,7 +49,10 @@ export interface RunAnswers extends RunChoices {
 }
 
 /** What every command that writes takes. */
-export type WriteFlags = Pick<RunFlags, 'profile' | 'rehire' | 'yes' | 'acceptUnmovable' | 'json' | 'jsonLines'>;
+export type WriteFlags = Pick<
+  RunFlags,
+  'profile' | 'rehire' | 'yes' | 'acceptUnmovable' | 'patience' | 'windowLimit' | 'json' | 'jsonLines'
+>;
 
 /** @throws UsageTrouble where nobody can be asked and no yes is given */
 export function readChoices(flags: WriteFlags, interactive: boolean): RunChoices {
@@ -53,6 +63,8 @@ export function readChoices(flags: WriteFlags, interactive: boolean): RunChoices
     rehire: flags.rehire ?? (interactive ? 'when-refused' : 'never'),
     yesToOpening: yes && flags.rehire !== undefined,
     acceptUnmovable: flags.acceptUnmovable === true,
+    patienceMs: readDuration('--patience', flags.patience ?? '30m'),
+    windowLimitMs: readDuration('--window-limit', flags.windowLimit ?? '30m'),
   };
 }
 
