@@ -33,7 +33,6 @@ test.each([
   ['no leaver to count', ['tally', '--json'], /--leaver is missing/],
   ['an unknown profile', ['leavers', '--profile', 'acme', '--json'], /--profile: .*"acme"/],
   ['an unknown flag', ['run', '--fast', '--json'], /unknown option '--fast'/],
-  ['a flag of later', ['run', '--patience', '30m', '--json'], /unknown option '--patience'/],
   ['a flag without its value', ['run', '--json', '--leaver'], /'--leaver <who>' argument missing/],
   ['an unknown policy', ['run', '--rehire', 'maybe', '--json'], /--rehire.*when-refused, always, never/],
   ['an unknown command', ['transfer', '--json'], /no command "transfer"/],

@@ -31,7 +31,12 @@ const DEADLINE_MS = 50_000;
 /** Starts the built program without a terminal. */
 export function start(args: readonly string[], {home, env, input = ''}: StartOptions): Started {
   const begun = Date.now();
-  const child = spawn(process.execPath, [PROGRAM, ...args], {env: cleanEnv(home, env), stdio: 'pipe'});
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: cleanEnv(home, env),
+    stdio: 'pipe',
+    // A session of its own, without the terminal that the tests may run in.
+    detached: true,
+  });
   let stdout = '';
   let stderr = '';
   const watchers = new Set<() => void>();
