@@ -58,6 +58,7 @@ async function lines(home: string): Promise<void> {
     shell: `printf '$ b24-handover ${args.join(' ')}\\n'; $B24 ${args.join(' ')}`,
     home,
     columns: 100,
+    rows: 14,
   });
   try {
     await screen.exit();
