@@ -1,6 +1,7 @@
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {Outcome, Proof, RecordName} from '../domain/outcomes.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
 import type {Settled} from '../journal/runs.ts';
 import type {CallOptions} from '../portal/client.ts';
 import type {Row} from '../portal/families/family.ts';
@@ -118,6 +119,7 @@ async function readBackAll(
           if (isLeft && !(accepts && record.unmovable)) left.set(nameKey(record), {type: record.type, id: record.id});
         }
       } catch (error) {
+        if (!(error instanceof PortalTrouble)) throw error;
         unproved.set(type.key, {type: type.key, reason: textOf(error)});
       }
     }

@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
 import {expect, test} from 'vitest';
-import {listenToSignals} from '../../source/commands/signals.ts';
+import {listenToSignals, outlivesTerminal} from '../../source/commands/signals.ts';
 
 function listen() {
   const source = new EventEmitter();
@@ -48,4 +48,25 @@ test('work that fails is over too', async () => {
   await expect(failing).rejects.toThrow('no');
   source.emit('SIGINT');
   expect(said).toEqual(['leave']);
+});
+
+test('a program that outlives its terminal takes a hang-up for nothing, and every other signal as ever', () => {
+  const source = new EventEmitter();
+  const said: string[] = [];
+  const on = {first: () => said.push('first'), again: () => said.push('again'), leave: () => said.push('leave')};
+  const stopping = listenToSignals(on, source, true);
+  source.emit('SIGHUP');
+  expect(said).toEqual([]);
+  expect(stopping.signal.aborted).toBe(false);
+  source.emit('SIGTERM');
+  expect(said).toEqual(['leave']);
+});
+
+test.each([
+  [[false, false, false], true, true],
+  [[false, false, false], false, false],
+  [[true, false, false], true, false],
+  [[false, false, true], true, false],
+])('with terminals %j and a terminal of the session %s: %s', (terminals, session, outlives) => {
+  expect(outlivesTerminal(terminals, session)).toBe(outlives);
 });

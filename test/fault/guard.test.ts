@@ -3,21 +3,10 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {ANNA, IVAN, job, stage, type Stage, wrongsOf} from '../terminal/stage.ts';
+import {untilActive} from './until.ts';
 
 /** Slow enough inside the window to be met there. */
 const SLOW = {cost: {'crm.activity.update': 400}} as const;
-
-/** Waits for a state of the portal, not for time; says what it was when it does not come. */
-async function until(on: Stage, wanted: boolean, withinMs: number): Promise<number> {
-  const since = Date.now();
-  for (;;) {
-    const active = on.portal.snapshot().people.find(person => person.id === ANNA)?.active;
-    if (active === wanted) return Date.now() - since;
-    if (Date.now() - since > withinMs)
-      throw new Error(`after ${withinMs} ms the account is ${active ? 'open' : 'shut'}`);
-    await new Promise(resolve => setImmediate(resolve));
-  }
-}
 
 /** Process ids that wrote down that they hold a lock: the run's and the guard's. */
 function holders(on: Stage): number[] {
@@ -45,7 +34,7 @@ test('SIGKILL while the account is open: shut within ten seconds without anybody
   const guards = holders(on).filter(pid => pid !== running.child.pid);
   expect(guards).toHaveLength(1);
   running.child.kill('SIGKILL');
-  await until(on, false, 10_000);
+  await untilActive(on, ANNA, false, 10_000);
   await running.ended;
   const next = await on.run(['leavers']);
   expect(next.stderr).not.toMatch(/account/i);
@@ -58,13 +47,13 @@ test('with both killed, the next start shuts first and says so', async () => {
   await running.until(/^account {2}OPEN/m);
   for (const pid of holders(on)) process.kill(pid, 'SIGKILL');
   await running.ended;
-  await until(on, true, 5000);
+  await untilActive(on, ANNA, true, 5000);
   const warned = await on.run(['leavers']);
   expect(warned.stderr).toMatch(/Anna Petrova/);
   expect(warned.code).toBe(0);
   const shut = await on.run(['close-windows']);
   expect(shut.code).toBe(0);
-  await until(on, false, 1000);
+  await untilActive(on, ANNA, false, 1000);
 });
 
 test('a run that ends as it should takes its guard along', async () => {
