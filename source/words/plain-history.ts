@@ -45,7 +45,7 @@ export const plainHistory = {
   undoOf: (run: number, moved: string) => `run ${run} moved ${moved}`,
   undoOfUndo: (run: number, back: string) => `run ${run} put ${back} back`,
   undoPlan: (back: string, elsewhere: string, edited: string, gone: string) =>
-    `${back} go back; ${elsewhere} are now with somebody else, ${edited} were edited since, ${gone} are gone: those stay`,
+    `${back} to put back; staying as they are: ${elsewhere} now with somebody else, ${edited} edited since, ${gone} gone`,
   undoEditedHint: 'With --edited those that were edited since go back too.',
   undoMessages: 'The portal sends its messages again, to those who get records back. They cannot be called back.',
   undoLoose: (run: number) =>
