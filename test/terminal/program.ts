@@ -24,12 +24,17 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What is piped in; `null` leaves the pipe open and silent. Without it standard input ends at once. */
   readonly input?: string | null;
+  /** How long it may take; longer than usual for what waits on purpose. */
+  readonly deadlineMs?: number;
 }
 
 const DEADLINE_MS = 50_000;
 
 /** Starts the built program without a terminal. */
-export function start(args: readonly string[], {home, env, input = ''}: StartOptions): Started {
+export function start(
+  args: readonly string[],
+  {home, env, input = '', deadlineMs = DEADLINE_MS}: StartOptions,
+): Started {
   const begun = Date.now();
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     env: cleanEnv(home, env),
@@ -57,7 +62,7 @@ export function start(args: readonly string[], {home, env, input = ''}: StartOpt
     const limit = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`${args.join(' ')} did not end\n--- stdout ---\n${stdout}\n--- stderr ---\n${stderr}`));
-    }, DEADLINE_MS);
+    }, deadlineMs);
     child.on('close', (code, signal) => {
       clearTimeout(limit);
       resolve({code, signal, stdout, stderr, took: Date.now() - begun});
