@@ -221,7 +221,7 @@ test('undo: five numbers that add up, verbs of putting back, and what it sets of
     'note     With --edited those that were edited since go back too.',
     'note     The portal sends its messages again, to those who get records back. They cannot be called back.',
     'failed   1 record: failed, "Access denied." (lead 5)',
-    'undo     put back 1, gone 1, now with somebody else 1, edited since 1, failed 1',
+    'undo     put back 1, now with somebody else 1, edited since 1, gone 1, failed 1',
   ]);
 });
 

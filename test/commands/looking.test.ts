@@ -266,8 +266,8 @@ test('files that cannot be written are named, and change only a code of 0', asyn
 });
 
 test('an account that is open is the last line, also below the report', async () => {
-  const report = {account: {state: 'open', since: 0, text: 'no'}, openings: [{from: 0}]} as const;
-  const {outside: base, journal} = standIn({saved: ['acme'], engine: journalOf([runOf(12)]), report});
+  const open = {account: {state: 'open', since: 0, text: 'no'}, openings: [{from: 0}]} as const;
+  const {outside: base, journal} = standIn({saved: ['acme'], engine: journalOf([runOf(12)]), report: open});
   const {outside} = withFolder(base);
   expect(await run(job, outside)).toBe(3);
   expect(journal.said.at(-2)).toMatch(/^report /);

@@ -36,7 +36,9 @@ export function undoLines(
   const lines = refusalLines(report, names);
   if (report.stopped)
     lines.push(factLine(plain.label.stop, words.report.stopped(report.stopped.why, report.stopped.text ?? '')));
-  const told = FATES.filter(fate => ALWAYS.includes(fate) || fates[fate] > 0);
-  const numbers = told.map(fate => `${fateWord('undo', fate)} ${words.format.number(fates[fate])}`).join(', ');
+  // What somebody had given back already is back, too.
+  const counts: FateCounts = {...fates, moved: fates.moved + fates['already-there'], 'already-there': 0};
+  const told = [...ALWAYS, ...FATES.filter(fate => !ALWAYS.includes(fate) && counts[fate] > 0)];
+  const numbers = told.map(fate => `${fateWord('undo', fate)} ${words.format.number(counts[fate])}`).join(', ');
   return [...lines, factLine(plain.label.undo, numbers), ...files, ...accountLines(report, leaver)];
 }
