@@ -1,4 +1,5 @@
 import type {ExitCode} from '../domain/outcomes.ts';
+import type {Plan} from '../domain/plan.ts';
 import {oneLine} from '../domain/text.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import type {RunSummary} from '../engine/contract.ts';
@@ -20,8 +21,11 @@ export async function resume(given: string | undefined, flags: WriteFlags, outsi
   const find = (records: Records): Promise<RunSummary> =>
     number === undefined ? newest(records, flags, outside) : unfinished(records, number);
   return goBack(flags, outside, find, async ({run, opened, session, leaver, choices}) => {
-    const plan = await session.planByDigest(run.digest);
-    if (!plan) throw new UsageTrouble(plain.noRun(run.run));
+    const same = await session.planByDigest(run.digest);
+    if (!same) throw new UsageTrouble(plain.noRun(run.run));
+    // The undo of an undo has the digest of the handover: what counts is what this run is.
+    const {sourceRun} = run;
+    const plan: Plan = {...same, kind: run.kind, ...(sourceRun === undefined ? {} : {sourceRun})};
     const {number: said, records} = words.format;
     const left = run.counts['not-tried'];
     outside.say(factLine(plain.label.run, plain.resuming(run.run, said(left), records(run.planned))));

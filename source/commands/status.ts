@@ -3,6 +3,7 @@ import {oneLine} from '../domain/text.ts';
 import {FilesTrouble} from '../domain/trouble.ts';
 import type {AbandonedWindow, RunSummary} from '../engine/contract.ts';
 import {FATES, fateWord} from '../reports/fates.ts';
+import {DEMO_PROFILE} from '../settings/names.ts';
 import {words} from '../words/index.ts';
 import {plain} from '../words/plain.ts';
 import {JSON_SCHEMA, jsonLine} from './output/json.ts';
@@ -35,9 +36,12 @@ interface Status {
  */
 export async function status(flags: StatusFlags, outside: Outside): Promise<ExitCode> {
   const records = await openRecords(flags.profile, outside);
-  const windows = meantOf(records, records.engine.abandonedWindows());
-  const open = meantOf(records, records.engine.watchedWindows());
-  const [trouble] = records.engine.intentTroubles();
+  // An open account is told whichever portal is asked about; those of real ones beside the built-in one, too.
+  const real = await outside.loadEngine(outside.folders.data);
+  const engines = records.portalKey === DEMO_PROFILE ? [records.engine, real] : [records.engine];
+  const windows = engines.flatMap(engine => engine.abandonedWindows());
+  const open = engines.flatMap(engine => engine.watchedWindows());
+  const [trouble] = engines.flatMap(engine => engine.intentTroubles());
   for (const window of windows) {
     const portal = oneLine(window.portalName, 80);
     outside.say(factLine(plain.label.account, plain.warnOpen(personOf(window), portal, when(window, outside))));
@@ -52,10 +56,6 @@ export async function status(flags: StatusFlags, outside: Outside): Promise<Exit
   if (flags.json) outside.out(statusLine(now, exit));
   else for (const line of statusLines(now, outside)) outside.out(line);
   return exit;
-}
-
-function meantOf({portalKey}: Records, windows: readonly AbandonedWindow[]): AbandonedWindow[] {
-  return windows.filter(window => portalKey === undefined || window.portalKey === portalKey);
 }
 
 /** A journal that cannot be read is worse only than no open account. */

@@ -103,6 +103,15 @@ export function createHistory(database: DatabaseSync, file: string) {
       });
     },
 
+    /** When this run last wrote anything down. */
+    lastWrite(run: number): number {
+      return guard(() => {
+        const query = 'SELECT started_at, (SELECT MAX(at) FROM outcomes WHERE run = ?1) AS at FROM runs WHERE run = ?1';
+        const row = database.prepare(query).get(run) as {started_at: number; at: number | null} | undefined;
+        return Math.max(row?.started_at ?? 0, row?.at ?? 0);
+      });
+    },
+
     /** What became of each planned record, in run order, a part at a time; records that were not reached are "not tried". */
     *results({
       run,

@@ -122,12 +122,17 @@ export function createPlans(database: DatabaseSync, file: string) {
   return {
     load,
 
-    /** The newest plan with this digest, or one whose digest begins so if it is the only one. */
+    /**
+     * The newest plan with this digest, or one whose digest begins so if it is the only one. A retry of all and the undo of
+     * an undo do just what a handover did, and share its digest: the handover itself comes first.
+     */
     byDigest(digest: string): Plan | undefined {
       return guard(() => {
         const pattern = `${digest.replace(/[^0-9a-f]/g, '?')}%`;
         const rows = database
-          .prepare('SELECT * FROM plans WHERE sealed = 1 AND digest LIKE ? ORDER BY pinned_at DESC')
+          .prepare(
+            "SELECT * FROM plans WHERE sealed = 1 AND digest LIKE ? ORDER BY kind = 'handover' DESC, pinned_at DESC",
+          )
           .all(pattern) as {digest: string}[];
         const [first] = rows;
         return first && rows.every(row => row.digest === first.digest) ? toPlan(first) : undefined;

@@ -19,7 +19,8 @@ export function* lists(page: Page): Generator<string> {
     const total = page.overview.fates[fate];
     const head = `${fateWord(page.run.kind, fate)}: ${words.format.records(total)}`;
     const title = escape(head.charAt(0).toUpperCase() + head.slice(1));
-    const what = escape(plain.report.meaning(page.run.kind, fate));
+    const pending = fate === 'not-tried' && page.run.endedAt === undefined;
+    const what = escape(pending ? plain.report.notReached : plain.report.meaning(page.run.kind, fate));
     yield OPEN.includes(fate)
       ? `<section>\n<h2>${title}</h2>\n<p class="soft">${what}</p>\n`
       : `<section>\n<details>\n<summary>${title}</summary>\n<p class="soft">${what}</p>\n`;

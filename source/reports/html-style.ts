@@ -1,4 +1,4 @@
-/** Light and dark by the reader's own setting; on paper everything unfolds, and addresses of links are not printed. */
+/** Light and dark by the reader's own setting. On paper what is folded stays folded: it went as planned. */
 export const STYLE = `
 :root{color-scheme:light dark;--ink:#1c2024;--soft:#5b6470;--line:#d9dde2;--back:#fff;--good:#1f7a4d;--bad:#b3261e;
 --moved:#2f7d5b;--already-there:#7fb59b;--gone:#8a8f98;--changed-hands:#c58a1c;--edited:#8663b3;--failed:#c2372e;

@@ -1,4 +1,4 @@
-import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {FilesTrouble} from '../domain/trouble.ts';
 import {csvReport, type Separator} from './csv.ts';
@@ -71,8 +71,13 @@ function writeAll(draft: string, text: Iterable<string>): void {
   }
 }
 
-/** Erases the report files of a run. Returns those that were there. @throws FilesTrouble naming the file */
+/**
+ * Erases the report files of a run, and drafts that a killed process left. Returns the files that were there.
+ *
+ * @throws FilesTrouble naming the file
+ */
 export function removeReports(folder: string, run: number): string[] {
+  for (const draft of draftsOf(folder, run)) onDisk(draft, () => rmSync(draft, {force: true}));
   return FORMATS.map(format => reportFile(folder, run, format)).filter(file =>
     onDisk(file, () => {
       try {
@@ -84,6 +89,20 @@ export function removeReports(folder: string, run: number): string[] {
       }
     }),
   );
+}
+
+function draftsOf(folder: string, run: number): string[] {
+  const home = join(folder, 'reports');
+  const names = onDisk(home, () => {
+    try {
+      return readdirSync(home);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  });
+  const draft = new RegExp(`^\\.run-${run}\\.(${FORMATS.join('|')})\\.\\d+\\.new$`);
+  return names.filter(name => draft.test(name)).map(name => join(home, name));
 }
 
 function onDisk<T>(file: string, work: () => T): T {

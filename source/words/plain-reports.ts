@@ -77,6 +77,8 @@ export const plainReports = {
     records: 'Records',
     receives: (kind: PlanKind) => (kind === 'undo' ? 'Gets back' : 'Receives'),
     why: 'Why',
+    notReached:
+      'Not reached yet. Of the last ones that were sent nobody has read so far whether the portal carried them out.',
     meaning: (kind: PlanKind, fate: Fate) => (kind === 'undo' ? BACK_MEANING[fate] : undefined) ?? MEANING[fate],
     capped: (shown: string, total: string, run: number) =>
       `The first ${shown} of ${total}. All of them are in run-${run}.csv and run-${run}.json (b24-handover report ${run} writes both).`,

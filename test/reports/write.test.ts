@@ -65,7 +65,10 @@ test('forgetting takes the files of that run, and says which', () => {
   mkdirSync(join(folder, 'reports'));
   writeReport(reportFile(folder, 1, 'html'), ['x']);
   writeReport(reportFile(folder, 12, 'html'), ['x']);
+  writeFileSync(join(folder, 'reports', '.run-1.csv.4711.new'), 'what a killed process left');
+  writeFileSync(join(folder, 'reports', '.run-12.csv.4711.new'), 'another');
   expect(removeReports(folder, 1)).toEqual([reportFile(folder, 1, 'html')]);
+  expect(readdirSync(join(folder, 'reports')).toSorted()).toEqual(['.run-12.csv.4711.new', 'run-12.html']);
   expect(removeReports(folder, 1)).toEqual([]);
   expect(existsSync(reportFile(folder, 12, 'html'))).toBe(true);
 });

@@ -62,7 +62,8 @@ export async function reportRun({engine, folder}: Records, number: string): Prom
       const run = view.run(Number(number));
       if (!run) return {files: {}};
       const source = sourceOf(view, run);
-      ({fates} = overviewOf(source, 0));
+      // Only an undo tells edited records apart, which the report of a run does not count.
+      if (run.kind === 'undo') ({fates} = overviewOf(source, 0));
       return {files: writeReports(folder, source), ...counted()};
     } finally {
       view.close();
