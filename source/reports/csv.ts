@@ -34,7 +34,7 @@ export function* csvReport({run, rows}: ReportSource, separator: Separator = ','
       names.person(record.from ?? run.leaverId),
       names.person(record.to),
       fateWord(run.kind, fateOf(run.kind, row)),
-      reasonOf(row),
+      reasonOf(run.kind, row),
       nowWith === undefined ? '' : names.person(nowWith),
       at === undefined ? '' : localTime(at),
       linkTo(run.portalKey, record) ?? '',

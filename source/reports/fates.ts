@@ -1,4 +1,4 @@
-import {OUTCOMES, type Outcome, type RecordResult} from '../domain/outcomes.ts';
+import {type NotMovedWhy, OUTCOMES, type Outcome, type RecordResult} from '../domain/outcomes.ts';
 import type {PlanKind} from '../domain/plan.ts';
 import {oneLine} from '../domain/text.ts';
 import {words} from '../words/index.ts';
@@ -21,17 +21,22 @@ export function fateWord(kind: PlanKind, fate: Fate): string {
 }
 
 /** Why a record was not moved: our own words, what to do by hand, the portal's words in quotes. */
-export function reasonOf({record, reason, why}: RecordResult): string {
+export function reasonOf(kind: PlanKind, {record, reason, why}: RecordResult): string {
   const said = oneLine(reason ?? '', 300);
   const parts = [
-    ...(why === undefined ? [] : [whyText(why, record.unmovable)]),
+    ...(why === undefined ? [] : [whyText(kind, why, record.unmovable)]),
     ...(said === '' ? [] : [plain.report.portalSays(said)]),
   ];
   return parts.join('; ');
 }
 
-function whyText(why: NonNullable<RecordResult['why']>, unmovable: RecordResult['record']['unmovable']): string {
-  if (why !== 'unmovable' || unmovable === undefined) return words.notMoved[why];
+/** Why a record was not moved, or not put back, in our own words. */
+export function whyWord(kind: PlanKind, why: NotMovedWhy): string {
+  return (kind === 'undo' ? plain.undoWhy[why] : undefined) ?? words.notMoved[why];
+}
+
+function whyText(kind: PlanKind, why: NotMovedWhy, unmovable: RecordResult['record']['unmovable']): string {
+  if (why !== 'unmovable' || unmovable === undefined) return whyWord(kind, why);
   const {why: because, byHand} = words.unmovable(unmovable);
   return plain.report.byHand(because, byHand);
 }

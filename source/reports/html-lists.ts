@@ -40,7 +40,7 @@ function listOf({run, names}: Page, rows: readonly ReportedRow[]): string {
     const {record, nowWith, at} = row;
     const link = linkTo(run.portalKey, record);
     const title = escape(names.title(record), 300);
-    const why = [reasonOf(row), nowWith === undefined ? '' : words.report.nowWith(names.person(nowWith))];
+    const why = [reasonOf(run.kind, row), nowWith === undefined ? '' : words.report.nowWith(names.person(nowWith))];
     return [
       escape(names.type(record.type)),
       String(record.id),

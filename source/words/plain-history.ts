@@ -53,6 +53,7 @@ export const plainHistory = {
   nothingToUndo: 'Nothing can be put back: nothing is where the run left it.',
   askUndo: (records: string) => `This puts ${records} back.`,
   ofPutBack: (done: string, of: string) => `${done} of ${of} put back`,
+  undoPolicyHint: 'With --rehire when-refused it is, and these records can be put back.',
   askBack: 'put back',
   askMove: 'moved',
   actBack: 'put back',

@@ -1,3 +1,4 @@
+import type {NotMovedWhy} from '../domain/outcomes.ts';
 import type {PlanKind} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
 
@@ -12,6 +13,11 @@ const undoFate: Readonly<Record<Fate, string>> = {
   edited: 'edited since',
   failed: 'failed',
   'not-tried': 'not tried',
+};
+
+const undoWhy: Readonly<Partial<Record<NotMovedWhy, string>>> = {
+  'successor-dismissed': 'whoever is to get it back is dismissed or gone by now',
+  'moved-back': 'put back, and again with whom it was taken from at the end',
 };
 
 const MEANING: Readonly<Record<Fate, string>> = {
@@ -36,6 +42,7 @@ const BACK_MEANING: Readonly<Partial<Record<Fate, string>>> = {
 /** Report files. */
 export const plainReports = {
   undoFate,
+  undoWhy,
   report: {
     title: (kind: PlanKind, run: number) => `${{handover: 'Handover', retry: 'Retry', undo: 'Undo'}[kind]}, run ${run}`,
     csv: {

@@ -70,10 +70,13 @@ test('an undo has words of its own, and tells edited apart from not tried', () =
     fate: (record, index) =>
       index === 0
         ? {record: {...record, from: 12, to: 42}, outcome: 'moved'}
-        : {record, outcome: 'not-tried', why: index === 1 ? 'edited-since' : 'stopped'},
+        : index === 1
+          ? {record, outcome: 'not-tried', why: 'edited-since'}
+          : {record, outcome: 'failed', why: 'moved-back'},
   });
   const [, ...rows] = parseCsv(textOf(source).slice(1));
-  expect(rows.map(row => row[5])).toEqual(['put back', 'edited since', 'not tried']);
+  expect(rows.map(row => row[5])).toEqual(['put back', 'edited since', 'failed']);
+  expect(rows[2]?.[6]).toBe('put back, and again with whom it was taken from at the end');
   expect(rows[0]?.slice(3, 5)).toEqual(['Иван Соколов #12', 'Anna Petrova #42']);
   expect(textOf(source)).not.toContain('moved');
 });

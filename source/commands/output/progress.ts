@@ -73,7 +73,7 @@ export function plainProgress(options: ProgressOptions): Listener {
       case 'account':
       case 'account-stuck':
       case 'window-refused':
-        return tellAccount(event, words.format.list(waiting.map(type => names.label(type))), leaver, account);
+        return tellAccount(event, words.format.list(waiting.map(type => names.label(type))), options, account);
       case 'tally-row':
       case 'pinning':
       case 'pause-over':
@@ -85,11 +85,18 @@ export function plainProgress(options: ProgressOptions): Listener {
 
 type AccountEvent = Extract<EngineEvent, {kind: 'account' | 'account-stuck' | 'window-refused'}>;
 
-function tellAccount(event: AccountEvent, types: string, leaver: string, account: (text: string) => void): void {
+function tellAccount(
+  event: AccountEvent,
+  types: string,
+  {leaver, kind}: Pick<ProgressOptions, 'leaver' | 'kind'>,
+  account: (text: string) => void,
+): void {
   if (event.kind === 'account-stuck') account(words.account.stuck(leaver, event.attempt, event.text));
   else if (event.kind === 'window-refused') {
     const sentence = words.account.notOpened(event.why, event.text);
-    account(event.why === 'policy' ? `${sentence} ${plain.policyHint}` : sentence);
+    account(
+      event.why === 'policy' ? `${sentence} ${kind === 'undo' ? plain.undoPolicyHint : plain.policyHint}` : sentence,
+    );
   } else if (event.state === 'open') account(plain.openSince(words.format.clock(event.at), types));
   else if (event.state === 'shut') account(plain.shutAt(words.format.clock(event.at)));
 }

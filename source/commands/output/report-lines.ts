@@ -2,7 +2,7 @@ import type {RunReport} from '../../domain/outcomes.ts';
 import {personName, type Person} from '../../domain/people.ts';
 import type {Plan} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
-import {fateOf} from '../../reports/fates.ts';
+import {fateOf, whyWord} from '../../reports/fates.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
 import {factLine} from './line.ts';
@@ -73,7 +73,7 @@ export function refusalLines(report: RunReport, names: TypeNames): string[] {
     const fate = fateOf(report.kind, {outcome, ...(why ? {why} : {})});
     if (fate !== 'failed' && fate !== 'not-tried') continue;
     const said = oneLine(reason ?? '', 160);
-    const because = [...(why ? [words.notMoved[why]] : []), ...(said === '' ? [] : [`"${said}"`])].join(', ');
+    const because = [...(why ? [whyWord(report.kind, why)] : []), ...(said === '' ? [] : [`"${said}"`])].join(', ');
     const key = `${words.outcome[outcome]}, ${because || plain.noReason}`;
     const group = groups.get(key) ?? [];
     group.push(`${names.counted(record.type, 1).replace(/^1 /, '')} ${record.id}`);
