@@ -43,6 +43,7 @@ export async function carryOut(job: Job, outside: Outside): Promise<ExitCode> {
     patienceMs: choices.patienceMs,
     windowLimitMs: choices.windowLimitMs,
     signal: outside.signal,
+    hurry: outside.hurry,
   };
   const work = job.work ?? ((given, listener) => session.run(plan, given, listener));
   const [report, written] = await outside.untilDone(async () => {

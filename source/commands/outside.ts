@@ -27,6 +27,8 @@ export interface Outside {
   readonly portals: SavedPortals;
   /** Aborted when the process is asked to stop. */
   readonly signal: AbortSignal;
+  /** Aborted when it is asked a second time. */
+  readonly hurry: AbortSignal;
   /** Results: standard output, one line each. */
   readonly out: (line: string) => void;
   /** The same with a secret in it that was asked for: the address of the built-in portal. */

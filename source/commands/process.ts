@@ -76,6 +76,7 @@ export function openProcess(command: string, json: boolean): Process {
     folders,
     portals: openPortals(folders.config),
     signal: stopping.signal,
+    hurry: stopping.hurry,
     out,
     reveal: line => write(stdout, `${line}\n`),
     pour: text => pour(stdout, text, redact),

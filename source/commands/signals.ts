@@ -5,6 +5,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** What a signal does. */
 export interface Stopping {
   readonly signal: AbortSignal;
+  /** Aborted by the second signal: not even the request in flight is waited for. */
+  readonly hurry: AbortSignal;
   /** What Ctrl-C does while the terminal hands keys on instead of signals. */
   readonly interrupt: () => void;
   readonly untilDone: <T>(work: () => Promise<T>, options?: {quiet?: boolean}) => Promise<T>;
@@ -41,11 +43,13 @@ export function listenToSignals(
   hangUpIsNothing = false,
 ): Stopping {
   const controller = new AbortController();
+  const second = new AbortController();
   let working = 0;
   let quietly = 0;
   const interrupt = (): void => {
     if (working === 0) on.leave();
     else if (quietly === 0) (controller.signal.aborted ? on.again : on.first)();
+    if (controller.signal.aborted) second.abort(new Error('stopped twice'));
     controller.abort(new Error('stopped'));
   };
   for (const name of SIGNALS) {
@@ -54,6 +58,7 @@ export function listenToSignals(
   }
   return {
     signal: controller.signal,
+    hurry: second.signal,
     interrupt,
     busy: () => working > 0,
     async untilDone(work, {quiet = false} = {}) {

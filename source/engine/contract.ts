@@ -78,6 +78,8 @@ export interface RunOptions {
   readonly windowLimitMs?: number;
   /** Aborted: shut the account now and keep it shut; the rest of what needs it is not tried. */
   readonly shutNow?: AbortSignal;
+  /** Aborted after `signal`: do not even wait for the request in flight, shut at once. */
+  readonly hurry?: AbortSignal;
   /** Records known to be unmovable are kept by choice instead of left. */
   readonly acceptUnmovable: boolean;
   /** Aborted: finish the request in flight, shut the account if it is open, report. */

@@ -6,6 +6,8 @@ const SUSPICIOUS = 5;
 
 /** What is watched while an account is open. */
 export interface Inside {
+  /** When the account was opened, milliseconds since 1970. */
+  readonly since: number;
   /** Nothing more may be sent inside, or it has to be looked first whether the account is still open. */
   mustStop(): boolean;
   /** Why nothing more may be sent; undefined where it has only to be looked. */
@@ -24,6 +26,7 @@ export function watchInside(window: RehireWindow, limitMs: number, shutNow: Abor
     return shutNow?.aborted || window.openFor() >= limitMs ? 'limit' : undefined;
   };
   return {
+    since: window.openings.at(-1)?.from ?? 0,
     why,
     mustStop: () => refusedInRow >= SUSPICIOUS || why() !== undefined,
     saw(results) {

@@ -5,6 +5,7 @@ import type {PlannedRecord} from '../domain/plan.ts';
 import {afterWrite, beforeWrite, type Found} from '../domain/verdict.ts';
 import type {Settled} from '../journal/runs.ts';
 import type {CommandResult} from '../portal/batch.ts';
+import type {CallOptions} from '../portal/client.ts';
 import {looksLikeReference, type Command} from '../portal/encode.ts';
 import {PortalFault, refusalText} from '../portal/faults.ts';
 import {familyOf} from '../portal/families/index.ts';
@@ -87,6 +88,12 @@ export async function move(
       queue = [...held, ...unanswered.filter(record => !silent.includes(record)), ...queue.slice(chunk.length)];
       if (held.length > 0) await state.waitForLimit(methodOf(type, held));
     } catch (error) {
+      if (error instanceof PortalFault && error.kind === 'too-late') {
+        known = undefined;
+        state.writer.withdraw(writes);
+        state.tooLate();
+        continue;
+      }
       if (!(error instanceof PortalFault) || error.kind !== 'lost') throw error;
       // Some of it may have been done, or still be under way: read first, then send less at a time.
       mostNow = Math.max(1, Math.floor(writes.length / 2));
@@ -170,10 +177,12 @@ async function writeOnce(
   const successors = state.askSuccessors([...writes, ...next]);
   const commands = [...updates, ...readBack.commands, ...check.commands, ...successors.commands];
   const at = clock.now();
-  const alone = await writeAlone(state, updates);
+  // However long the request has to wait for its turn: a record's check is at most this old when its write is sent.
+  const options = {...state.patience(), sendBefore: known.at + CHECK_LASTS_MS};
+  const alone = await writeAlone(state, updates, options);
   const batched = await client.writeBatch(
     commands.filter((_, index) => !alone.has(index)),
-    state.patience(),
+    options,
   );
   const answers = commands.map((_, index) => alone.get(index) ?? batched.shift());
 
@@ -200,12 +209,16 @@ async function writeOnce(
 }
 
 /** Values that a batch would take for references to other results go by themselves, as JSON (fact sheet section 4). */
-async function writeAlone(state: RunState, updates: readonly Command[]): Promise<Map<number, CommandResult>> {
+async function writeAlone(
+  state: RunState,
+  updates: readonly Command[],
+  options: CallOptions,
+): Promise<Map<number, CommandResult>> {
   const answers = new Map<number, CommandResult>();
   for (const [index, {method, params}] of updates.entries()) {
     if (!looksLikeReference(JSON.stringify(params))) continue;
     try {
-      const {result} = await state.parts.client.write(method, params, state.patience());
+      const {result} = await state.parts.client.write(method, params, options);
       answers.set(index, {ok: true, result});
     } catch (error) {
       if (!(error instanceof PortalFault) || error.kind !== 'refused') throw error;

@@ -60,6 +60,11 @@ export interface RunState {
   settle(type: EntityType, results: readonly Settled[]): void;
   /** Waits after updates were held back by the portal's execution-time limit. */
   waitForLimit(method: string): Promise<void>;
+  /**
+   * A write was not sent because its check had become too old: counted against the time without progress, so that a
+   * portal that asks for pauses for ever ends the run, or the opening, after all.
+   */
+  tooLate(): void;
   /** Waits after an answer was lost, before the records are read. */
   waitAfterLoss(fault: PortalFault, attempt: number): Promise<void>;
   /** A command that rides along to see whether the successors of these records are still active. */
@@ -74,11 +79,12 @@ export function createRunState(
   plan: Plan,
   writer: RunWriter,
   listener: Listener,
-  {signal, patienceMs = RUN_PATIENCE_MS}: Pick<RunOptions, 'signal' | 'patienceMs'>,
+  {signal, patienceMs = RUN_PATIENCE_MS, hurry}: Pick<RunOptions, 'signal' | 'patienceMs' | 'hurry'>,
 ): RunState {
   const {clock} = parts;
   const lostSuccessors = new Set<number>();
   const costMs = new Map<TypeKey, number>();
+  let progressAt = clock.now();
   let holds = 0;
   let held = 0;
 
@@ -115,11 +121,12 @@ export function createRunState(
       return signal.aborted || (state.inside?.mustStop() ?? false);
     },
     patience() {
-      return {signal, patienceMs: state.inside ? Math.min(LONGEST_INSIDE_MS, patienceMs) : patienceMs};
+      return {signal, hurry, patienceMs: state.inside ? Math.min(LONGEST_INSIDE_MS, patienceMs) : patienceMs};
     },
     intend: records => writer.intend(records, clock.now()),
     settle(type, settled) {
       if (settled.length === 0) return;
+      progressAt = clock.now();
       if (settled.some(result => result.outcome === 'moved')) {
         holds = 0;
         held = 0;
@@ -137,6 +144,11 @@ export function createRunState(
       held += ms;
       holds += 1;
       await pause(ms, 'execution-time', method);
+    },
+    tooLate() {
+      const idle = clock.now() - Math.max(progressAt, state.inside?.since ?? 0);
+      if (state.inside && idle > LONGEST_INSIDE_MS / 2) throw new WindowBreak(LONGEST_INSIDE_MS);
+      if (idle > patienceMs) throw new PortalTrouble('busy');
     },
     waitAfterLoss: (fault, attempt) =>
       pause(backOff(attempt, clock.random()), fault.status === 0 ? 'unreachable' : 'portal-busy'),

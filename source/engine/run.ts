@@ -126,8 +126,8 @@ async function conduct(
     await readSuccessors(parts, state);
     return carryOut(state, leaver, window, options, hear);
   });
-  if (end.stopped) await accountForIntents(state);
-  else Object.assign(end, await proveOr(state, options.acceptUnmovable, !leaver.active, listener));
+  if (!end.stopped) Object.assign(end, await proveOr(state, options.acceptUnmovable, !leaver.active, listener));
+  else if (!options.hurry?.aborted) await accountForIntents(state);
   const account = await accountEnd(parts, plan.leaverId, window);
   const openings = [...earlier, ...window.openings];
   return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account, openings}));

@@ -21,6 +21,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long to go on without an answer before giving up, in milliseconds. 0: give up at the first fault. */
   readonly patienceMs?: number;
+  /** A write that has not been sent by then (milliseconds since 1970) is not sent: PortalFault `too-late`. */
+  readonly sendBefore?: number;
+  /** Aborted: the answer is not waited for any longer, as if it were lost. */
+  readonly hurry?: AbortSignal | undefined;
 }
 
 /** How long reads of the screens are tried again before the trouble is shown. */
@@ -63,14 +67,15 @@ export function createClient({
     kind: 'read' | 'write',
     options: CallOptions = {},
   ): Promise<Envelope> {
-    const {signal, patienceMs = READ_PATIENCE_MS} = options;
+    const {signal, patienceMs = READ_PATIENCE_MS, sendBefore = Infinity, hurry} = options;
     const giveUpAt = clock.now() + patienceMs;
     const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.max(LEAST_TIMEOUT_MS, patienceMs));
     try {
       for (let attempt = 0; ; attempt += 1) {
         await pacer.turn(signal);
+        if (clock.now() > sendBefore) throw new PortalFault('too-late', method, 'TOO_LATE', '');
         try {
-          return await transport(method, body, timeoutMs);
+          return await orHurry(transport(method, body, timeoutMs), method, hurry);
         } catch (error) {
           if (!(error instanceof PortalFault)) throw error;
           if (error.kind === 'refused') throw kind === 'read' ? refusalOf(error) : error;
@@ -143,6 +148,17 @@ function pauseAfter(fault: PortalFault, attempt: number, clock: Clock): number {
 /** A refused read has no use besides being explained; only writes need to know what kind of fault it was. */
 function refusalOf(fault: PortalFault): PortalTrouble {
   return new PortalTrouble('refused', `${fault.method}: ${refusalText(fault)}`);
+}
+
+/** The answer, or that nobody waits for it any longer. */
+function orHurry(answer: Promise<Envelope>, method: string, hurry: AbortSignal | undefined): Promise<Envelope> {
+  if (!hurry) return answer;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(new PortalFault('lost', method, 'NOT_WAITED_FOR', ''));
+    if (hurry.aborted) leave();
+    else hurry.addEventListener('abort', leave, {once: true});
+    answer.then(resolve, reject).finally(() => hurry.removeEventListener('abort', leave));
+  });
 }
 
 /** What a fault is called once patience has run out. */

@@ -5,9 +5,10 @@
  *   failed (trap 11), so a write is read back before anything is said.
  * - `too-many`: 503, not carried out. `execution-time`: 429, not carried out.
  * - `unreachable`: no connection was made, nothing was sent.
+ * - `too-late`: not sent, since what it was based on has become too old while it waited for its turn.
  * - `lost`: sent, but no readable answer came; a write may have been carried out or still be (fact sheet section 1).
  */
-export type FaultKind = 'refused' | 'too-many' | 'execution-time' | 'unreachable' | 'lost';
+export type FaultKind = 'refused' | 'too-many' | 'execution-time' | 'unreachable' | 'too-late' | 'lost';
 
 /** An answer that is no result. Never holds the address's secret: the transport redacts all texts. */
 export class PortalFault extends Error {

@@ -61,7 +61,7 @@ export const plainRun = {
   andMore: (count: string) => `and ${count} more`,
   newSince: (count: string) => `${count} since the plan; plan again to take them`,
   stopping: 'finishing what is in flight, then leaving',
-  stoppingAgain: 'still finishing: an account that is open is shut first',
+  stoppingAgain: 'not waiting for the request in flight; an account that is open is shut now',
   busy: (pid: string, since: string) =>
     `Another start of b24-handover works on this portal${pid === '' ? '' : ` (process ${pid}, since ${since})`}. Wait until it has ended, then try again.`,
 };

@@ -120,6 +120,7 @@ export function standIn(how: Circumstances = {}): StandIn {
     folders: {config: '/config', data: '/data', demo: '/data/demo'},
     portals: savedPortals(how.saved ?? [], journal),
     signal: controller.signal,
+    hurry: new AbortController().signal,
     out: line => journal.printed.push(line),
     reveal: line => journal.printed.push(line),
     pour: async text => void journal.printed.push([...text].join('')),

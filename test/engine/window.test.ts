@@ -5,7 +5,7 @@ import type {Guard} from '../../source/engine/guard/guard.ts';
 import {guardMain} from '../../source/engine/guard/main.ts';
 import {RELEASED} from '../../source/engine/guard/words.ts';
 import {createIntents} from '../../source/journal/intents.ts';
-import {carry, connect, guarded, isActive, LEAVER, planFor, stage, writesOf, type Stage} from './harness.ts';
+import {carry, carryOn, connect, guarded, isActive, LEAVER, planFor, stage, writesOf, type Stage} from './harness.ts';
 
 const INVOICES = {company: 'empty', records: [{table: 31, responsible: LEAVER, count: 120}]} as const;
 
@@ -207,4 +207,48 @@ it('finds what was hidden once the account is open, and moves none of it unconfi
   );
   expect(report.proof?.fresh).toContainEqual({type: 'activity', id: activity});
   expect(hidden).toHaveLength(3);
+});
+
+it('does not even wait for the request in flight when it is told twice, and shuts at once', async () => {
+  const on = await stage(INVOICES);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  const [stop, hurry] = [new AbortController(), new AbortController()];
+  on.portal.befall({
+    kind: 'hang',
+    moment: 'after',
+    method: 'crm.item.update',
+    afterWrites: 30,
+    times: 1,
+    where: () => {
+      // Nobody ever answers this one.
+      setImmediate(() => {
+        stop.abort();
+        hurry.abort();
+      });
+      return true;
+    },
+  });
+  const {report} = await carry(session, plan, {rehire: 'always', signal: stop.signal, hurry: hurry.signal});
+  expect(report.stopped).toEqual({why: 'user'});
+  expect(report.account.state).toBe('dismissed');
+  expect(isActive(on.portal, LEAVER)).toBe(false);
+  expect(exitCodeOf(report)).toBe(130);
+  const {report: after} = await carryOn(session, Number(report.run), {rehire: 'always'});
+  expect(after.counts).toMatchObject({moved: 120, 'already-there': 0});
+});
+
+it('sends no write whose check has become too old while it waited for its turn', async () => {
+  const on = await stage({company: 'empty', records: [{table: 1, responsible: LEAVER, count: 100}]});
+  const session = await connect(on);
+  const plan = await planFor(session);
+  const last = plan.records.at(-1)?.id ?? 0;
+  // The portal asks for pauses, long in all; meanwhile somebody else takes the last record, which was checked before.
+  on.portal.befall({kind: 'unavailable', method: 'crm.item.update', afterWrites: 20, times: 6});
+  const {report} = await carry(session, plan, {}, event => {
+    if (event.kind === 'pause') on.portal.hands.reassign(1, last, 31);
+  });
+  expect(report.results).toMatchObject([{record: {id: last}, outcome: 'changed-hands', nowWith: 31}]);
+  expect(report.counts.moved).toBe(99);
+  expect(writesOf(on.portal).filter(write => write.id === last)).toEqual([]);
 });

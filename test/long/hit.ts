@@ -73,11 +73,12 @@ type How = Parameters<typeof runProgram>[1];
 
 /** What an administrator does next: shut what may be open, then go on, or begin where nothing was begun. */
 async function goOn(how: How, wrongs: string[], stopped: boolean): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
+  const since = Date.now();
+  for (;;) {
     const shut = await runProgram(['close-windows'], how);
     if (shut.code === 0) break;
-    // The guard of the dead program is still at work.
-    if (shut.code !== 5 || tries > 50) {
+    // The guard of the dead program is still at work: a hire that was cut off may land within a minute.
+    if (shut.code !== 5 || Date.now() - since > 120_000) {
       wrongs.push(`close-windows ended with ${shut.code}: ${shut.stderr}`);
       break;
     }
