@@ -1,15 +1,12 @@
-import type {AccountEnd, RunReport} from '../domain/outcomes.ts';
+import type {RunReport} from '../domain/outcomes.ts';
 import {personName, type Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
-import {afterWrite} from '../domain/verdict.ts';
-import {FilesTrouble, PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
-import {PortalFault} from '../portal/faults.ts';
+import {PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
 import {carryOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
-import {typeOf, type Parts} from './parts.ts';
-import {foundIn} from './move.ts';
+import type {Parts} from './parts.ts';
 import {prove} from './prove.ts';
-import {askStandings} from './standing.ts';
+import {accountEnd, accountForIntents, closeRun, stopOf, writeReport} from './run-end.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {RunWriter} from '../journal/runs.ts';
 import {createRunState, RUN_PATIENCE_MS, type RunState} from './run-state.ts';
@@ -53,9 +50,6 @@ export async function resume(
     return runs.resume(number, plan.number, plan.leaverId);
   });
 }
-
-/** How long a stopped run waits for one last look. */
-const ONE_LOOK_MS = 5000;
 
 /** How long a request may still be under way after the process that sent it died (fact sheet section 5: 60 s). */
 const LATE_MS = 60_000;
@@ -166,34 +160,6 @@ async function guarded(
   return {...(windowRefused ? {windowRefused} : {}), ...(stopped ? {stopped} : {})};
 }
 
-function stopOf(error: unknown, signal: AbortSignal): RunReport['stopped'] {
-  if (error instanceof FilesTrouble) return {why: 'files', text: error.message};
-  if (error instanceof PortalTrouble || error instanceof PortalFault) return {why: 'portal', text: textOf(error)};
-  return signal.aborted ? {why: 'user'} : undefined;
-}
-
-/**
- * After a stop: what was written last, and not read back any more, is looked at once. What it finds is settled, or taken
- * back where the write had no effect; what cannot be read stays for `resume`.
- */
-async function accountForIntents({parts, writer, fromOf}: RunState): Promise<void> {
-  try {
-    for (const [key, records] of Map.groupBy(writer.unanswered(), record => record.type)) {
-      const question = askStandings(typeOf(parts.connection, key).entityTypeId, records);
-      const at = parts.clock.now();
-      const standings = question.read(await parts.client.readMany(question.commands, {patienceMs: ONE_LOOK_MS}), at);
-      const verdicts = records.map(record => afterWrite(record, foundIn(standings, record), fromOf(record), undefined));
-      writer.settle(
-        verdicts.flatMap(verdict => (verdict.settled ? [verdict.result] : [])),
-        at,
-      );
-      writer.withdraw(verdicts.flatMap(verdict => (verdict.settled ? [] : [verdict.record])));
-    }
-  } catch (error) {
-    if (!stopOf(error, new AbortController().signal)) throw error;
-  }
-}
-
 /** Successors who are dismissed or gone by now stop their own share only. */
 async function readSuccessors({people}: Parts, state: RunState): Promise<void> {
   const ids = state.plan.summary.shares.map(share => share.to);
@@ -209,59 +175,4 @@ async function proveOr(state: RunState, accepts: boolean, isDismissed: boolean, 
     if (!stopped) throw error;
     return {stopped};
   }
-}
-
-/**
- * How the account stands, read last of all. One that we shut and that is active again is open: somebody else's doing or
- * a late hire, in any case not for us to dismiss unasked.
- */
-async function accountEnd({account, clock}: Parts, leaverId: number, window: RehireWindow): Promise<AccountEnd> {
-  const shut = window.lastEnd();
-  if (shut?.state === 'open') return shut;
-  try {
-    const now = await account.read(leaverId, {patienceMs: 15_000});
-    if (now === 'dismissed') return {state: 'dismissed', readAt: clock.now()};
-    if (now === 'missing') return {state: 'unread', text: 'missing'};
-    return shut ? {state: 'open', since: clock.now(), text: 'active again after we dismissed them'} : {state: 'active'};
-  } catch (error) {
-    return shut ?? {state: 'unread', text: textOf(error)};
-  }
-}
-
-/** Writes the end down. A disk that is full by now changes what is reported, never what was done. */
-function closeRun({writer}: RunState, report: RunReport): RunReport {
-  try {
-    writer.end(report);
-    return report;
-  } catch (error) {
-    return report.stopped ? report : {...report, stopped: {why: 'files', text: textOf(error)}};
-  }
-}
-
-/** Records that are listed one by one in a report: enough to read, however much went wrong. All are in the journal. */
-const MOST_LISTED = 1000;
-
-function writeReport(
-  {plan, writer, parts}: RunState,
-  startedAt: number,
-  accepts: boolean,
-  end: Pick<RunReport, 'proof' | 'stopped' | 'windowRefused' | 'account' | 'openings'>,
-): RunReport {
-  const unmovable = plan.summary.unmovable.reduce((sum, {records}) => sum + records, 0);
-  const accepted = accepts ? unmovable : 0;
-  const counts = writer.counts();
-  const notMoved = writer.notMoved(MOST_LISTED);
-  return {
-    run: String(writer.run),
-    kind: plan.kind,
-    digest: plan.digest,
-    leaverId: plan.leaverId,
-    planned: plan.records.length - accepted,
-    results: accepts ? notMoved.filter(result => !result.record.unmovable) : notMoved,
-    counts: {...counts, 'not-tried': counts['not-tried'] - accepted},
-    kept: plan.kept.reduce((sum, [, count]) => sum + count, 0) + accepted,
-    startedAt,
-    endedAt: parts.clock.now(),
-    ...end,
-  };
 }

@@ -1,0 +1,169 @@
+import type {EntityType} from '../domain/entity-types.ts';
+import type {NotMovedWhy, RecordResult, RunReport, WindowRefusal} from '../domain/outcomes.ts';
+import type {Person} from '../domain/people.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
+import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
+import {recountInside} from './hidden.ts';
+import {watchInside} from './inside.ts';
+import {failed, firstPart, moveAll} from './move-type.ts';
+import {move} from './move.ts';
+import {LONGEST_INSIDE_MS, type RunState, WindowBreak} from './run-state.ts';
+import type {RehireWindow} from './window.ts';
+import type {Refusal} from './write-once.ts';
+
+/** A type whose records wait for the account to be opened. Those that were not tried have no outcome in the journal yet. */
+export interface Waiting {
+  readonly type: EntityType;
+  /** Refused while the leaver is dismissed; no outcome yet. */
+  readonly refused: readonly Refusal[];
+}
+
+const WINDOW_OVERHEAD_MS = 5000;
+const WINDOW_LIMIT_MS = 30 * 60_000;
+
+/**
+ * Asks, opens the account for what waits for it, moves that, and shuts. Returns why it was not opened, or not to the
+ * end; undefined otherwise.
+ */
+export async function openFor(
+  state: RunState,
+  leaver: Person,
+  waiting: readonly Waiting[],
+  window: RehireWindow,
+  options: RunOptions,
+  listener: Listener,
+): Promise<RunReport['windowRefused']> {
+  const giveUp = (why: WindowRefusal, text = ''): RunReport['windowRefused'] => {
+    for (const one of waiting) leaveAll(state, one, why === 'limit' ? 'window-limit' : 'needs-rehire');
+    for (const {type} of waiting) listener({kind: 'type-ended', type: type.key});
+    listener({kind: 'window-refused', why, text});
+    return {why, ...(text === '' ? {} : {text})};
+  };
+  if (options.rehire === 'never') return giveUp('policy');
+  if (!(await options.consent(questionOf(state, leaver, waiting)))) {
+    return state.stopping() ? undefined : giveUp('declined');
+  }
+  const limitMs = options.windowLimitMs ?? WINDOW_LIMIT_MS;
+  for (let refused = waiting; !state.stopping(); refused = []) {
+    const opened = await window.open();
+    if (!opened.open) return giveUp(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
+    state.inside = watchInside(window, limitMs, options.shutNow);
+    const end = await workInside(state, waiting, refused, options.rehire === 'always' && refused.length > 0);
+    state.inside = undefined;
+    await window.shut();
+    if (window.isOpen() || state.stopping()) return undefined;
+    if (end.kind === 'over') return giveUp(end.why);
+    if (end.kind === 'done') return afterwards(state, waiting, end.useless, listener);
+    // Opened again under the same consent once the wait is over.
+    listener({kind: 'pause', ms: end.ms, why: 'execution-time'});
+    await state.parts.clock.wait(end.ms, state.signal);
+    listener({kind: 'pause-over'});
+  }
+  return undefined;
+}
+
+/** How an opening ended: all done, a wait that is too long for an open account, or nothing more may be sent inside. */
+type InsideEnd =
+  | {readonly kind: 'done'; readonly useless: readonly Waiting[]}
+  | {readonly kind: 'break'; readonly ms: number}
+  | {readonly kind: 'over'; readonly why: WindowRefusal};
+
+/**
+ * @param refused what was refused outside and is to be tried first; nothing in a second opening
+ * @param recount count again first: this portal may hide what a dismissed person holds
+ */
+async function workInside(
+  state: RunState,
+  waiting: readonly Waiting[],
+  refused: readonly Waiting[],
+  recount: boolean,
+): Promise<InsideEnd> {
+  try {
+    if (recount) state.freshInside.push(...(await recountInside(state)));
+    const useless = await tryRefusedInside(state, refused);
+    // Refused outside and inside alike: the account is not kept open for more of the same.
+    for (const {type} of waiting.filter(one => !useless.includes(one))) {
+      const over = await moveInside(state, type);
+      if (over) return {kind: 'over', why: over};
+    }
+    return {kind: 'done', useless};
+  } catch (error) {
+    if (error instanceof WindowBreak) return {kind: 'break', ms: error.ms};
+    // The portal has not answered for as long as an open account may wait: shut, and try again from outside.
+    const silent = error instanceof PortalTrouble && (error.problem === 'unreachable' || error.problem === 'busy');
+    if (silent && !state.signal.aborted) return {kind: 'break', ms: LONGEST_INSIDE_MS};
+    throw error;
+  }
+}
+
+/** Moves what is pending of a type. Where one refusal follows another, it is looked first whether the account is open still. */
+async function moveInside(state: RunState, type: EntityType): Promise<WindowRefusal | undefined> {
+  for (;;) {
+    await moveAll(state, type);
+    if (!state.inside?.mustStop() || state.signal.aborted) return undefined;
+    const over = state.inside.why();
+    if (over) return over;
+    const said = await state.parts.account.read(state.plan.leaverId, state.patience());
+    if (said !== 'active') return 'shut-by-others';
+    state.inside.reassured();
+  }
+}
+
+/** The account is shut: what it was of no use for is tried without it. */
+async function afterwards(
+  state: RunState,
+  waiting: readonly Waiting[],
+  useless: readonly Waiting[],
+  listener: Listener,
+): Promise<RunReport['windowRefused']> {
+  for (const one of waiting) {
+    if (useless.includes(one)) await moveAll(state, one.type);
+    listener({kind: 'type-ended', type: one.type.key});
+  }
+  return useless.length > 0 ? {why: 'not-the-dismissal'} : undefined;
+}
+
+/**
+ * Tries what was refused outside first, now that the account is open. Returns the types of which all is refused again:
+ * there the dismissal was not the reason.
+ */
+async function tryRefusedInside(state: RunState, waiting: readonly Waiting[]): Promise<Waiting[]> {
+  const useless: Waiting[] = [];
+  for (const one of waiting) {
+    if (one.refused.length === 0) continue;
+    const records = one.refused.map(refusal => refusal.record);
+    const again = await move(state, one.type, records, 'all');
+    const same = again.moved === 0 && again.refused.length === one.refused.length;
+    if (same) useless.push(one);
+    const results = again.refused.map(failed);
+    state.settle(one.type, same ? results.map(result => ({...result, why: 'not-the-dismissal' as const})) : results);
+    state.inside?.reassured();
+  }
+  return useless;
+}
+
+/** Nothing more is done for a type: what was refused and has no outcome yet is failed, the rest was not tried. */
+function leaveAll(state: RunState, {type, refused}: Waiting, why: NotMovedWhy): void {
+  state.settle(type, refused.filter(({record}) => state.writer.outcome(record) === undefined).map(failed));
+  for (let records = firstPart(state, type.key); records.length > 0; records = firstPart(state, type.key)) {
+    state.settle(
+      type,
+      records.map((record): RecordResult => ({record, outcome: 'not-tried', why})),
+    );
+  }
+}
+
+function questionOf(state: RunState, leaver: Person, waiting: readonly Waiting[]): RehireQuestion {
+  const types = waiting.map(({type}) => ({type: type.key, records: state.writer.pendingCount(type.key)}));
+  const first = waiting.find(({refused}) => refused.length > 0)?.refused[0];
+  return {
+    leaver,
+    types,
+    refused: waiting.reduce((sum, {refused}) => sum + refused.length, 0),
+    text: first?.reason ?? '',
+    expectedMs: waiting.reduce(
+      (sum, {type}, index) => sum + (types[index]?.records ?? 0) * state.costOf(type),
+      WINDOW_OVERHEAD_MS,
+    ),
+  };
+}
