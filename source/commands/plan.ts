@@ -15,6 +15,7 @@ import {tableLines} from './output/table.ts';
 import type {Outside} from './outside.ts';
 import {choosePortal, type PortalChoice} from './portal/choose.ts';
 import {openPortal, signIn} from './portal/open.ts';
+import {noteUnfinished} from './portal/records.ts';
 import {warnOfWindows} from './portal/windows.ts';
 import {prepare, type Prepared} from './prepare.ts';
 
@@ -30,6 +31,7 @@ export async function plan(flags: PlanFlags, outside: Outside): Promise<ExitCode
   await opened.engine.checkFiles();
   const session = await signIn(opened, outside);
   outside.say(portalLine(session.connection));
+  await noteUnfinished(opened, outside);
   for (const limit of session.connection.limits) outside.say(factLine(plain.label.note, words.limit(limit)));
   const prepared = await prepare(session, answers, flags, outside);
   const command = prepared.plan.records.length === 0 ? undefined : nextCommand(prepared, choice, flags, outside);

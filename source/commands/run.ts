@@ -9,6 +9,7 @@ import {nothingLine} from './output/run-json.ts';
 import type {Outside} from './outside.ts';
 import {choosePortal} from './portal/choose.ts';
 import {type OpenedPortal, openPortal, signInToWrite} from './portal/open.ts';
+import {noteUnfinished} from './portal/records.ts';
 import {shutWindowsFirst} from './portal/windows.ts';
 import {prepare} from './prepare.ts';
 
@@ -20,6 +21,7 @@ export async function run(flags: RunFlags, outside: Outside): Promise<ExitCode> 
   await opened.engine.checkFiles();
   const session = await signInToWrite(opened, outside);
   outside.say(portalLine(session.connection));
+  await noteUnfinished(opened, outside);
   // What bears on the proof: smart processes that could not be listed, tasks that cannot be moved.
   const matters = (limit: ConnectionLimit): boolean => limit === 'types-incomplete' || limit === 'no-task-scope';
   for (const line of limitLines(session.connection, matters)) outside.say(line);

@@ -3,6 +3,7 @@ import {oneLine} from '../domain/text.ts';
 import {FilesTrouble} from '../domain/trouble.ts';
 import type {AbandonedWindow, RunSummary} from '../engine/contract.ts';
 import {FATES, fateWord} from '../reports/fates.ts';
+import {profileFlag} from '../reports/names.ts';
 import {DEMO_PROFILE} from '../settings/names.ts';
 import {words} from '../words/index.ts';
 import {plain} from '../words/plain.ts';
@@ -81,7 +82,8 @@ async function runsOf(
 function statusLines({windows, open, running, unfinished}: Status, outside: Outside): string[] {
   const lines: string[] = [];
   for (const run of running) lines.push(...runLines(run, plain.statusRunning(run.run), outside));
-  for (const run of unfinished) lines.push(...runLines(run, plain.statusUnfinished(run.run), outside));
+  for (const run of unfinished)
+    lines.push(...runLines(run, plain.statusUnfinished(run.run, profileFlag(run)), outside));
   if (lines.length === 0 && windows.length + open.length === 0) lines.push(plain.statusNothing);
   return lines;
 }

@@ -4,6 +4,7 @@ import {plain} from '../words/plain.ts';
 import {endOf} from './facts.ts';
 import {FATES, fateWord} from './fates.ts';
 import {escape, paragraph, section} from './html-text.ts';
+import {profileFlag} from './names.ts';
 import type {Page} from './overview.ts';
 import {localTime, zoneOf} from './time.ts';
 
@@ -93,6 +94,6 @@ export function keptSection({run, names}: Page): string {
 export function undoSection({run, overview}: Page): string {
   const {report} = plain;
   if (overview.fates.moved === 0) return '';
-  const [before, command, after] = report.howToUndo(run.kind, run.run);
+  const [before, command, after] = report.howToUndo(run.kind, run.run, profileFlag(run));
   return section(report.undoTitle, `<p>${escape(before)} <code>${escape(command)}</code>. ${escape(after)}</p>\n`);
 }

@@ -3,6 +3,7 @@ import {plain} from '../words/plain.ts';
 import {type Fate, fateWord, reasonOf} from './fates.ts';
 import {escape, table} from './html-text.ts';
 import {linkTo} from './links.ts';
+import {profileFlag} from './names.ts';
 import type {Page} from './overview.ts';
 import type {ReportedRow} from './source.ts';
 import {localTime} from './time.ts';
@@ -27,7 +28,7 @@ export function* lists(page: Page): Generator<string> {
     yield listOf(page, rows);
     if (rows.length < total) {
       const {number} = words.format;
-      yield `<p class="soft">${escape(plain.report.capped(number(rows.length), number(total), page.run.run))}</p>\n`;
+      yield `<p class="soft">${escape(plain.report.capped(number(rows.length), number(total), page.run.run, profileFlag(page.run)))}</p>\n`;
     }
     yield OPEN.includes(fate) ? '</section>\n' : '</details>\n</section>\n';
   }

@@ -2,7 +2,13 @@ import type {TypeKey} from '../domain/entity-types.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import {oneLine} from '../domain/text.ts';
 import {type NamedType, words} from '../words/index.ts';
+import {plain} from '../words/plain.ts';
 import type {ReportedRun} from './source.ts';
+
+/** What a command needs besides the number of a run: the built-in portal has a journal of its own. */
+export function profileFlag({portalKey}: Pick<ReportedRun, 'portalKey'>): string {
+  return portalKey === 'demo' ? plain.onDemo : '';
+}
 
 /** How a report names people, types and records. Everything that comes out is one safe line of plain text. */
 export interface ReportNames {

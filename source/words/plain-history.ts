@@ -7,7 +7,11 @@ export const plainHistory = {
   wantsDuration: (flag: string, given: string) =>
     `${flag} takes a number and s, m or h, not "${given}". For example: ${flag} 30m`,
   noRuns: 'There is no run yet.',
-  noRun: (run: number) => `There is no run ${run}. b24-handover history lists the runs.`,
+  noRun: (run: number) =>
+    `There is no run ${run} here. b24-handover history lists the runs; those of the built-in portal need --profile demo.`,
+  onDemo: ' --profile demo',
+  unfinishedNote: (run: number, profile: string) =>
+    `run ${run} of this portal is unfinished; b24-handover resume ${run}${profile} goes on with it`,
   runStillWorks: (run: number) => `Run ${run} is still at work. b24-handover status shows how far it is.`,
   runForgotten: (run: number) =>
     `Names, titles and places of run ${run} were erased: nothing can be written to the portal from it any more.`,
@@ -96,7 +100,8 @@ export const plainHistory = {
 
   statusNothing: 'Nothing is running, and nothing is unfinished.',
   statusRunning: (run: number) => `run ${run} is at work`,
-  statusUnfinished: (run: number) => `run ${run} is unfinished; b24-handover resume ${run} goes on with it`,
+  statusUnfinished: (run: number, profile: string) =>
+    `run ${run} is unfinished; b24-handover resume ${run}${profile} goes on with it`,
   statusOf: (what: string, leaver: string, portal: string, since: string) =>
     `${what}: ${leaver}, ${portal}, since ${since}`,
   statusOpen: (leaver: string, since: string) =>

@@ -87,16 +87,16 @@ export const plainReports = {
     notReached:
       'Not reached yet. Of the last ones that were sent nobody has read so far whether the portal carried them out.',
     meaning: (kind: PlanKind, fate: Fate) => (kind === 'undo' ? BACK_MEANING[fate] : undefined) ?? MEANING[fate],
-    capped: (shown: string, total: string, run: number) =>
-      `The first ${shown} of ${total}. All of them are in run-${run}.csv and run-${run}.json (b24-handover report ${run} writes both).`,
+    capped: (shown: string, total: string, run: number, profile: string) =>
+      `The first ${shown} of ${total}. All of them are in run-${run}.csv and run-${run}.json (b24-handover report ${run}${profile} writes both).`,
     keptTitle: 'Kept by choice',
     kept: (what: string, taken: StateChoice | undefined) =>
       `${what}: ${taken === undefined ? 'this type was not taken' : taken === 'all' ? 'not in the plan' : `only the ${taken} ones were taken`}.`,
     keptUnmovable: (records: string) => `${records} that REST cannot move, accepted with --accept-unmovable.`,
     undoTitle: 'How to undo',
-    howToUndo: (kind: PlanKind, run: number): readonly [string, string, string] => [
+    howToUndo: (kind: PlanKind, run: number, profile: string): readonly [string, string, string] => [
       kind === 'undo' ? 'Hand over again what this run put back:' : 'Put back what this run moved:',
-      `b24-handover undo ${run}`,
+      `b24-handover undo ${run}${profile}`,
       'Only records that are still where this run left them, and that nobody has edited since, are touched (--edited takes those too). The portal sends its messages again.',
     ],
   },

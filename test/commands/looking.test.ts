@@ -232,6 +232,17 @@ test('a run at work is not forgotten', async () => {
 
 const job = {to: ['12'], type: [], state: [], leaver: '42', yes: true};
 
+test('a run of a portal that has an unfinished one says so', async () => {
+  const elsewhere = runOf(14, {state: 'unfinished', portalKey: 'https://beta.bitrix24.com'});
+  const engine = journalOf([elsewhere, runOf(13, {state: 'unfinished'})]);
+  const {outside: base, journal} = standIn({saved: ['acme'], engine});
+  await run(job, withFolder(base).outside);
+  expect(journal.said).toContain(
+    'note     run 13 of this portal is unfinished; b24-handover resume 13 goes on with it',
+  );
+  expect(journal.said.join('\n')).not.toContain('run 14');
+});
+
 test('a run leaves its files and names the page; the object names all three', async () => {
   const {outside: base, journal, lastObject} = standIn({saved: ['acme'], engine: journalOf([runOf(12)])});
   const {outside, folder} = withFolder(base);

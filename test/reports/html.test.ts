@@ -55,7 +55,9 @@ test('nothing is loaded: the only addresses are links to records on the portal, 
 });
 
 test('the built-in portal has no pages to lead to', () => {
-  expect(pageOf(leads(['a']), {portalKey: 'demo', portalName: 'Demo portal'})).not.toContain('href=');
+  const page = pageOf(leads(['a']), {portalKey: 'demo', portalName: 'Demo portal'});
+  expect(page).not.toContain('href=');
+  expect(page).toContain('b24-handover undo 12 --profile demo');
 });
 
 test('an origin that is none is no link', () => {

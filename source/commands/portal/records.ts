@@ -2,7 +2,9 @@ import {oneLine} from '../../domain/text.ts';
 import {UsageTrouble} from '../../domain/trouble.ts';
 import type {Engine, HistoryView, RunSummary} from '../../engine/contract.ts';
 import {DEMO_PROFILE} from '../../settings/names.ts';
+import {profileFlag} from '../../reports/names.ts';
 import {plain} from '../../words/plain.ts';
+import {factLine} from '../output/line.ts';
 import type {Outside} from '../outside.ts';
 import {toldPortal} from './choose.ts';
 import {demoRecords, type OpenedPortal, openDemo, openPortal} from './open.ts';
@@ -43,6 +45,14 @@ export async function look<T>(
   } finally {
     view.close();
   }
+}
+
+/** Says before a new plan that an older run of the portal still waits to be gone on with. */
+export async function noteUnfinished({engine, portalKey}: OpenedPortal, outside: Outside): Promise<void> {
+  const open = await look({engine}, view =>
+    view.runs().find(run => run.portalKey === portalKey && run.state === 'unfinished' && !run.forgotten),
+  );
+  if (open) outside.say(factLine(plain.label.note, plain.unfinishedNote(open.run, profileFlag(open))));
 }
 
 /** @throws UsageTrouble when there is no such run */
