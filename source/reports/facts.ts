@@ -7,7 +7,8 @@ import type {ReportedRun} from './source.ts';
  */
 export function endOf(run: ReportedRun): RunReport | undefined {
   const {report} = run;
-  if (run.state === 'running' || typeof report !== 'object' || report === null) return undefined;
+  // A run that was stopped and gone on with has the words of its first end still, until its next one.
+  if (run.endedAt === undefined || typeof report !== 'object' || report === null) return undefined;
   const facts = report as Partial<RunReport>;
   if (facts.account === undefined || facts.counts === undefined) return undefined;
   return {
@@ -18,8 +19,8 @@ export function endOf(run: ReportedRun): RunReport | undefined {
     planned: facts.planned ?? run.planned,
     kept: facts.kept ?? 0,
     startedAt: run.startedAt,
-    endedAt: run.endedAt ?? facts.endedAt ?? run.startedAt,
     ...facts,
+    endedAt: run.endedAt,
     account: facts.account,
     // The numbers of the journal: they hold for an account that was opened by a start that died, too.
     counts: facts.counts,

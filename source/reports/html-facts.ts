@@ -8,6 +8,9 @@ import {profileFlag} from './names.ts';
 import type {Page} from './overview.ts';
 import {localTime, zoneOf} from './time.ts';
 
+/** Records that appeared since the plan and are named one by one. */
+const MOST_NEW = 50;
+
 /** Who, where, when, and how it came out, in the first lines. */
 export function summary({run, names, overview}: Page): string {
   const {report} = plain;
@@ -43,7 +46,9 @@ export function proofSection({run, names, overview}: Page): string {
     );
   }
   const lines: string[] = [];
-  const good = exitCodeOf(end) === EXIT.done;
+  // Of an undo only what somebody edited may be left untried.
+  const untried = run.kind === 'undo' ? overview.fates['not-tried'] : 0;
+  const good = exitCodeOf(end) === EXIT.done && untried === 0;
   if (run.kind !== 'undo') lines.push(paragraph(words.report.headline(end), good ? 'good' : 'bad'));
   else
     lines.push(
@@ -57,7 +62,11 @@ export function proofSection({run, names, overview}: Page): string {
     lines.push(paragraph(words.account.notOpened(end.windowRefused.why, end.windowRefused.text ?? '')));
   for (const {type, reason} of end.proof?.unproved ?? [])
     lines.push(paragraph(words.report.unproved(names.type(type), reason), 'bad'));
-  if (end.proof && end.proof.fresh.length > 0) lines.push(paragraph(words.report.fresh(end.proof.fresh.length)));
+  if (end.proof && end.proof.fresh.length > 0) {
+    const first = end.proof.fresh.slice(0, MOST_NEW).map(({type, id}) => `${names.type(type)} ${id}`);
+    const more = end.proof.fresh.length > first.length ? ', …' : '';
+    lines.push(paragraph(`${words.report.fresh(end.proof.fresh.length)}: ${first.join(', ')}${more}`));
+  }
   if (run.kind !== 'undo') lines.push(paragraph(report.gap, 'soft'));
   return section(report.proof, lines.join(''));
 }

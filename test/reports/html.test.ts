@@ -77,7 +77,7 @@ test('summary, proof, the account, bars, what is kept and how to undo', () => {
   expect(text).toContain('Handover, run 12');
   expect(text).toContain('moved 3 · gone 1');
   expect(text).toContain('0 left. Recount and read-back of all 4 records agree.');
-  expect(text).toContain('1 new since the plan');
+  expect(text).toContain('1 new since the plan: Leads 999');
   expect(text).toContain('Open from 2026-11-25 10:43:07 to 2026-11-25 10:44:21: 1 min 14 s.');
   expect(text).toMatch(/Leads 4 3 moved, 1 gone/);
   expect(text).toMatch(/Иван Соколов #12 3 2 moved, 1 gone/);
@@ -128,6 +128,24 @@ test.each([
   ].join('');
   expect(page).toContain(words);
   expect(page).toContain('Nothing is proved: 1 of 1');
+});
+
+test('a run that was stopped, gone on with and killed does not show its first end for the last', () => {
+  const {endedAt: _end, ...run} = sourceOf(leads(['a'])).run;
+  const page = [...htmlReport({run: {...run, state: 'unfinished'}, rows: sourceOf(leads(['a'])).rows})].join('');
+  expect(page).toContain('Nothing is proved: 1 of 1');
+  expect(page).not.toContain('0 left');
+});
+
+test('an undo that could not put all back is no success', () => {
+  const back = (why: 'edited-since' | 'needs-rehire'): string =>
+    pageOf(leads(['a', 'b']), {
+      kind: 'undo',
+      sourceRun: 11,
+      fate: (record, index) => (index === 0 ? {record, outcome: 'moved'} : {record, outcome: 'not-tried', why}),
+    });
+  expect(back('edited-since')).toContain('<p class="good">1 of 2 records were put back.</p>');
+  expect(back('needs-rehire')).toContain('<p class="bad">1 of 2 records were put back.</p>');
 });
 
 test('a forgotten run shows numbers, types and ids alone', () => {
