@@ -15,8 +15,9 @@ export interface Records {
   readonly engine: Engine;
   /** Journal and reports lie here. */
   readonly folder: string;
-  /** Only this portal's runs are meant; undefined for all. */
+  /** Only this portal's runs are meant, which was named so; undefined for all. */
   readonly portalKey?: string;
+  readonly named?: string;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function openRecords(profile: string | undefined, outside: Outside)
   if (named === undefined) return {engine, folder};
   const choice = await toldPortal(profile, outside);
   if (choice === undefined) return {engine, folder};
-  return {engine, folder, portalKey: choice.kind === 'demo' ? DEMO_PROFILE : choice.address.origin};
+  return {engine, folder, named, portalKey: choice.kind === 'demo' ? DEMO_PROFILE : choice.address.origin};
 }
 
 /** Looks at the journal and closes it again. Undefined where there is none yet. */
@@ -55,11 +56,12 @@ export async function noteUnfinished({engine, portalKey}: OpenedPortal, outside:
   if (open) outside.say(factLine(plain.label.note, plain.unfinishedNote(open.run, profileFlag(open))));
 }
 
-/** @throws UsageTrouble when there is no such run */
+/** @throws UsageTrouble when there is no such run, or when it was on another portal than the one that was named */
 export async function findRun(records: Records, number: number): Promise<RunSummary> {
   const run = await look(records, view => view.run(number));
-  if (!run || (records.portalKey !== undefined && run.portalKey !== records.portalKey))
-    throw new UsageTrouble(plain.noRun(number));
+  if (!run) throw new UsageTrouble(plain.noRun(number));
+  if (records.portalKey !== undefined && run.portalKey !== records.portalKey)
+    throw new UsageTrouble(plain.runIsOn(number, oneLine(run.portalName, 80), oneLine(records.named ?? '', 80)));
   return run;
 }
 
