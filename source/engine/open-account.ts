@@ -33,9 +33,14 @@ export async function openFor(
   options: RunOptions,
   listener: Listener,
 ): Promise<RunReport['windowRefused']> {
+  const ended = new Set<Waiting>();
+  const end = (one: Waiting): void => {
+    if (!ended.has(one)) listener({kind: 'type-ended', type: one.type.key});
+    ended.add(one);
+  };
   const giveUp = (why: WindowRefusal, text = ''): RunReport['windowRefused'] => {
     for (const one of waiting) leaveAll(state, one, why === 'limit' ? 'window-limit' : 'needs-rehire');
-    for (const {type} of waiting) listener({kind: 'type-ended', type: type.key});
+    waiting.forEach(end);
     listener({kind: 'window-refused', why, text});
     return {why, ...(text === '' ? {} : {text})};
   };
@@ -44,19 +49,21 @@ export async function openFor(
     return state.stopping() ? undefined : giveUp('declined');
   }
   const limitMs = options.windowLimitMs ?? WINDOW_LIMIT_MS;
+  const useless: Waiting[] = [];
   for (let refused = waiting; !state.stopping(); refused = []) {
     const opened = await window.open();
     if (!opened.open) return giveUp(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
     state.inside = watchInside(window, limitMs, options.shutNow);
-    const end = await workInside(state, waiting, refused, options.rehire === 'always' && refused.length > 0);
+    const recount = options.rehire === 'always' && refused.length > 0;
+    const inside = await workInside(state, {waiting, refused, useless, recount, end});
     state.inside = undefined;
     await window.shut();
     if (window.isOpen() || state.stopping()) return undefined;
-    if (end.kind === 'over') return giveUp(end.why);
-    if (end.kind === 'done') return afterwards(state, waiting, end.useless, listener);
+    if (inside.kind === 'over') return giveUp(inside.why);
+    if (inside.kind === 'done') return afterwards(state, useless, end);
     // Opened again under the same consent once the wait is over.
-    listener({kind: 'pause', ms: end.ms, why: 'execution-time'});
-    await state.parts.clock.wait(end.ms, state.signal);
+    listener({kind: 'pause', ms: inside.ms, why: 'execution-time'});
+    await state.parts.clock.wait(inside.ms, state.signal);
     listener({kind: 'pause-over'});
   }
   return undefined;
@@ -64,29 +71,34 @@ export async function openFor(
 
 /** How an opening ended: all done, a wait that is too long for an open account, or nothing more may be sent inside. */
 type InsideEnd =
-  | {readonly kind: 'done'; readonly useless: readonly Waiting[]}
+  | {readonly kind: 'done'}
   | {readonly kind: 'break'; readonly ms: number}
   | {readonly kind: 'over'; readonly why: WindowRefusal};
 
-/**
- * @param refused what was refused outside and is to be tried first; nothing in a second opening
- * @param recount count again first: this portal may hide what a dismissed person holds
- */
-async function workInside(
-  state: RunState,
-  waiting: readonly Waiting[],
-  refused: readonly Waiting[],
-  recount: boolean,
-): Promise<InsideEnd> {
+/** What is to be done in one opening. */
+interface InsideWork {
+  readonly waiting: readonly Waiting[];
+  /** What was refused outside and is to be tried first; nothing in a second opening. */
+  readonly refused: readonly Waiting[];
+  /** Types of which all is refused inside too; found here, left alone in every opening after it. */
+  readonly useless: Waiting[];
+  /** Count again first: this portal may hide what a dismissed person holds. */
+  readonly recount: boolean;
+  /** Tells that a type is done. */
+  readonly end: (one: Waiting) => void;
+}
+
+async function workInside(state: RunState, {waiting, refused, useless, recount, end}: InsideWork): Promise<InsideEnd> {
   try {
     if (recount) state.freshInside.push(...(await recountInside(state)));
-    const useless = await tryRefusedInside(state, refused);
+    useless.push(...(await tryRefusedInside(state, refused)));
     // Refused outside and inside alike: the account is not kept open for more of the same.
-    for (const {type} of waiting.filter(one => !useless.includes(one))) {
-      const over = await moveInside(state, type);
+    for (const one of waiting.filter(each => !useless.includes(each))) {
+      const over = await moveInside(state, one.type);
       if (over) return {kind: 'over', why: over};
+      if (!state.stopping()) end(one);
     }
-    return {kind: 'done', useless};
+    return {kind: 'done'};
   } catch (error) {
     if (error instanceof WindowBreak) return {kind: 'break', ms: error.ms};
     // The portal has not answered for as long as an open account may wait: shut, and try again from outside.
@@ -112,13 +124,12 @@ async function moveInside(state: RunState, type: EntityType): Promise<WindowRefu
 /** The account is shut: what it was of no use for is tried without it. */
 async function afterwards(
   state: RunState,
-  waiting: readonly Waiting[],
   useless: readonly Waiting[],
-  listener: Listener,
+  end: (one: Waiting) => void,
 ): Promise<RunReport['windowRefused']> {
-  for (const one of waiting) {
-    if (useless.includes(one)) await moveAll(state, one.type);
-    listener({kind: 'type-ended', type: one.type.key});
+  for (const one of useless) {
+    await moveAll(state, one.type);
+    end(one);
   }
   return useless.length > 0 ? {why: 'not-the-dismissal'} : undefined;
 }
