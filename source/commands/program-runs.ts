@@ -46,7 +46,8 @@ The portal sends its messages again. An undo is a run, and can itself be undone.
   history: `
 Examples:
   b24-handover history
-  b24-handover history forget 12   erases the names and titles of run 12`,
+  b24-handover history forget 12   erases the names and titles of run 12
+  b24-handover history --profile demo`,
   status: `
 Example:
   b24-handover status --json       from another terminal, while a run is at work; 3 while an account is open`,
@@ -54,7 +55,9 @@ Example:
 Examples:
   b24-handover report 12                              the three files again
   b24-handover report 12 --format csv --out leads.csv
-  b24-handover report 12 --format json --out - | jq .counts`,
+  b24-handover report 12 --format json --out - | jq .counts
+
+The table is parted by semicolons where decimals have a comma, by commas elsewhere: as Excel expects it there.`,
 };
 
 /** The commands about plans and runs: making one, carrying it out, going on, going back, looking at it. */
