@@ -18,6 +18,16 @@ export const one = (flags: string, description: string): Option => new Option(fl
 export const several = (flags: string, description: string): Option =>
   new Option(flags, description).argParser(collect);
 
+/** One of a few words, once. */
+export function choice(flags: string, description: string, choices: readonly string[]): Option {
+  const option = new Option(flags, description).choices(choices);
+  const check = option.parseArg;
+  return option.argParser((value: string, before: string | undefined) => {
+    check?.(value, undefined);
+    return once(value, before);
+  });
+}
+
 /** Who leaves, who receives, and what of it: `run` and `plan`. */
 export function scopeOptions(command: Command): Command {
   return command
@@ -32,7 +42,7 @@ export function scopeOptions(command: Command): Command {
 export function writeOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--rehire <policy>', 'open the account of a dismissed leaver for invoices and activities').choices([
+      choice('--rehire <policy>', 'open the account of a dismissed leaver for invoices and activities', [
         'when-refused',
         'always',
         'never',
