@@ -1,4 +1,5 @@
 import {EXIT, type ExitCode, type RunReport} from '../domain/outcomes.ts';
+import type {WrittenView} from '../domain/wizard/index.ts';
 import type {Session} from '../engine/contract.ts';
 import {reportRun, type WrittenReports} from './output/report-files.ts';
 import {fileLines} from './output/report-lines.ts';
@@ -8,8 +9,8 @@ import type {Records} from './portal/records.ts';
 export interface WizardReports {
   /** The same session, whose runs leave their report files behind as those of the commands do. */
   reporting(session: Session, records: Records): Session;
-  /** The page of a run of this start, once it is written. */
-  page(portalKey: string, run: string): string | undefined;
+  /** The files of a run of this start, once they are written, or why there are none. */
+  of(portalKey: string, run: string): WrittenView | undefined;
   /** What to say of them at the end, and the code for files that could not be written. */
   ended(exit: ExitCode): {readonly lines: readonly string[]; readonly exit: ExitCode};
 }
@@ -30,7 +31,16 @@ export function wizardReports(): WizardReports {
         resume: (run, options, listener) => wrap(records, portalKey, session.resume(run, options, listener)),
       };
     },
-    page: (portalKey, run) => written.get(`${portalKey} ${run}`)?.files.html,
+    of(portalKey, run) {
+      const known = written.get(`${portalKey} ${run}`);
+      if (!known) return undefined;
+      const {files, fates, trouble} = known;
+      return {
+        files: Object.values(files),
+        ...(fates ? {edited: fates.edited} : {}),
+        ...(trouble ? {trouble: trouble.text} : {}),
+      };
+    },
     ended(exit) {
       const all = [...written.values()];
       const trouble = all.find(one => one.trouble)?.trouble;

@@ -1,5 +1,6 @@
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
+import {doneSoFar} from '../domain/wizard/index.ts';
 import type {AbandonedWindow, Engine, Session} from '../engine/contract.ts';
 import type {WizardServices} from '../ui/services.ts';
 import {plain} from '../words/plain.ts';
@@ -7,6 +8,7 @@ import {factLine} from './output/line.ts';
 import type {Outside} from './outside.ts';
 import type {PortalChoice} from './portal/choose.ts';
 import {demoRecords, type OpenedPortal, openDemo} from './portal/open.ts';
+import {look} from './portal/records.ts';
 import {savedKey, shutWindowsFirst} from './portal/windows.ts';
 import {explain, OpenAccountTrouble} from './trouble.ts';
 import {type WizardReports, wizardReports} from './wizard-reports.ts';
@@ -76,9 +78,31 @@ export async function openServices(
       const {by, address} = await keyFor(window);
       return by.shutAbandoned(window, address, () => {});
     },
-    reportPage: reports.page,
+    async unfinishedRuns(portalKey) {
+      const own = await engineOf(portalKey);
+      const runs = (await look({engine: own}, view => view.runs())) ?? [];
+      // What was erased cannot be gone on with.
+      return runs.filter(
+        run => run.state === 'unfinished' && !run.forgotten && (portalKey ?? run.portalKey) === run.portalKey,
+      );
+    },
+    async doneOf({run, portalKey}) {
+      const own = await engineOf(portalKey);
+      const done = await look({engine: own}, view => {
+        const row = view.run(run);
+        return row && doneSoFar(view.results(row));
+      });
+      return done ?? new Map();
+    },
+    written: reports.of,
     now,
   };
+
+  /** Runs on the built-in portal are in a journal of their own, and nothing to a start that does not go there. */
+  async function engineOf(portalKey: string | undefined): Promise<Engine> {
+    if (portalKey === 'demo') return (await openedDemo()).engine;
+    return portalKey === undefined ? (demoEngine ?? engine) : engine;
+  }
 
   async function keyFor(window: AbandonedWindow): Promise<{by: Engine; address: WebhookAddress}> {
     if (window.portalKey === 'demo') {

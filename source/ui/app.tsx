@@ -107,7 +107,7 @@ function Frame({state, dispatch, words, columns, rows}: FrameProps): ReactNode {
 
 /** The screen, or the question of Ctrl-C or the help in its place. An open account is shown above all of them. */
 function Body({state, dispatch, words}: Pick<FrameProps, 'state' | 'dispatch' | 'words'>): ReactNode {
-  const box = state.screen === 'run' ? <AccountBox leaver={state.leaver} progress={state.progress} /> : null;
+  const box = state.screen === 'run' ? <AccountBox {...state} /> : null;
   if (state.quit) {
     return (
       <>

@@ -1,3 +1,4 @@
+import type {DoneSoFar, UnfinishedView, WrittenView} from '../domain/wizard/index.ts';
 import type {AbandonedWindow, Session} from '../engine/contract.ts';
 import type {AccountEnd} from '../domain/outcomes.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
@@ -24,8 +25,15 @@ export interface WizardServices {
   abandonedWindows(): readonly AbandonedWindow[];
   /** Dismisses and reads back. Throws PortalTrouble where no saved portal has the key for it. */
   shutAbandoned(window: AbandonedWindow): Promise<AccountEnd>;
-  /** The report page of a run of this start, which the session has written by the time the run has ended. */
-  reportPage?(portalKey: string, run: string): string | undefined;
+  /**
+   * Runs of the journal that did not come to their end, newest first: of this portal, or without one those that the list
+   * of portals shows. Throws FilesTrouble.
+   */
+  unfinishedRuns(portalKey?: string): Promise<readonly UnfinishedView[]>;
+  /** What of such a run is done already, by type. */
+  doneOf(run: UnfinishedView): Promise<DoneSoFar>;
+  /** The report files of a run of this start, which the session has written by the time the run has ended. */
+  written(portalKey: string, run: string): WrittenView | undefined;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -77,6 +77,8 @@ export interface ReportWords {
   /** Records that appeared since the plan was pinned. */
   readonly fresh: (count: number) => string;
   readonly unproved: (type: string, reason: string) => string;
+  /** Records that still name the leaver and that the lists by person do not show, with what to do about it. */
+  readonly hidden: (names: readonly string[], more: number) => string;
   readonly stopped: (why: NonNullable<RunReport['stopped']>['why'], text: string) => string;
   /** One record's fate: "Deal 17 "Tender": changed hands, now with Maria". */
   readonly record: (type: NamedType, id: number, title: string, outcome: Outcome, detail: string) => string;

@@ -200,7 +200,8 @@ test('run, with the account open, and the question before it', async () => {
     ║ Anna Petrova #42 can sign in since   ║
     ║ 10:42:07. (3 s)                      ║
     ║ It is shut right after, whatever     ║
-    ║ happens. Ctrl-C shuts it first.      ║
+    ║ happens. x shuts it now, and it      ║
+    ║ stays shut.                          ║
     ╚══════════════════════════════════════╝
        Leads              0 of 40  waits
        Activities  ██▏     4 of 9  4 failed
@@ -215,8 +216,7 @@ test('run, with the account open, and the question before it', async () => {
 
 
 
-
-     Ctrl-C stop"
+     x shut the account now · Ctrl-C stop"
   `);
   fits(terminal, 40, 24);
 });
@@ -244,6 +244,8 @@ test('proof', async () => {
      10:42:07; was open for 3 s.
      run 12, 6 min 12 s · Run log:
      /home/olga/.local/share/b24-handover/…
+     Undo: b24-handover undo 12 (u looks at
+     it here)
 
      ❯ Next person
        What failed, changed hands, is gone…
@@ -252,10 +254,8 @@ test('proof', async () => {
 
 
 
-
-
-     ↑↓ choose · Enter choose · ? help
-     Ctrl-C leave"
+     ↑↓ choose · Enter choose · u undo
+     ? help · Ctrl-C leave"
   `);
   fits(terminal, 40, 24);
 });

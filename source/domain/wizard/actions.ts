@@ -3,8 +3,19 @@ import type {AccountEnd, RunReport} from '../outcomes.ts';
 import type {Person} from '../people.ts';
 import type {Plan} from '../plan.ts';
 import type {TallyRow} from '../tally.ts';
+import type {DoneSoFar} from './fates.ts';
 import type {PeopleList} from './people-search.ts';
-import type {Failure, HoldingView, PortalView, RehireAsked, RunEvent, SavedView} from './view.ts';
+import type {
+  Failure,
+  HoldingView,
+  PortalView,
+  RehireAsked,
+  RunEvent,
+  SavedView,
+  UndoView,
+  UnfinishedView,
+  WrittenView,
+} from './view.ts';
 
 /** What a key means, whatever the screen. The key table of the screens turns keys into these. */
 export type KeyAction =
@@ -21,6 +32,14 @@ export type KeyAction =
   | {readonly kind: 'clear'}
   | {readonly kind: 'recount'}
   | {readonly kind: 'accept-unmovable'}
+  /** Shut the account, and keep it shut. */
+  | {readonly kind: 'shut-now'}
+  /** What may follow a run: plan what is new, try again what failed, go back. */
+  | {readonly kind: 'plan-new'}
+  | {readonly kind: 'retry'}
+  | {readonly kind: 'undo'}
+  /** Put back also what somebody edited since, or not. */
+  | {readonly kind: 'edited'}
   | {readonly kind: 'help'}
   /** Ctrl-C. */
   | {readonly kind: 'interrupt'}
@@ -32,7 +51,21 @@ export type KeyAction =
 export type Answer =
   | {readonly kind: 'saved'; readonly portals: readonly SavedView[]; readonly token?: number}
   | {readonly kind: 'window-ended'; readonly token: number; readonly end: AccountEnd}
-  | {readonly kind: 'connected'; readonly token: number; readonly portal: PortalView}
+  | {
+      readonly kind: 'connected';
+      readonly token: number;
+      readonly portal: PortalView;
+      /** Runs on it that did not come to their end. */
+      readonly unfinished?: readonly UnfinishedView[];
+    }
+  | {readonly kind: 'unfinished'; readonly runs: readonly UnfinishedView[]; readonly failure?: Failure}
+  | {
+      readonly kind: 'resumable';
+      readonly token: number;
+      readonly plan: Plan;
+      readonly leaver: Person;
+      readonly done: DoneSoFar;
+    }
   | {readonly kind: 'people'; readonly token: number; readonly list: PeopleList}
   | {readonly kind: 'holdings'; readonly token: number; readonly holdings: readonly HoldingView[]}
   | {readonly kind: 'counted'; readonly token: number}
@@ -45,12 +78,19 @@ export type Answer =
     }
   | {readonly kind: 'pinned'; readonly token: number; readonly pinned: readonly (readonly [TypeKey, number])[]}
   | {readonly kind: 'planned'; readonly token: number; readonly plan: Plan}
+  | {readonly kind: 'looked'; readonly token: number; readonly done: number; readonly of: number}
+  | {readonly kind: 'undoable'; readonly token: number; readonly undo: UndoView}
   | {readonly kind: 'names'; readonly people: readonly Person[]}
   /** A question has been on the screen for a moment of quiet and takes answers from now on. */
   | {readonly kind: 'armed'; readonly token: number}
   | {readonly kind: 'told'; readonly token: number; readonly at: number; readonly events: readonly RunEvent[]}
   | {readonly kind: 'rehire-asked'; readonly token: number; readonly asked: RehireAsked}
-  | {readonly kind: 'reported'; readonly token: number; readonly report: RunReport}
+  | {
+      readonly kind: 'reported';
+      readonly token: number;
+      readonly report: RunReport;
+      readonly written?: WrittenView | undefined;
+    }
   | {readonly kind: 'failed'; readonly token: number; readonly failure: Failure}
   /** What was covered is on the screen again: a question that stands is put anew. */
   | {readonly kind: 'repaint'}

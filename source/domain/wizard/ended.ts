@@ -1,4 +1,5 @@
-import {EXIT, type ExitCode, exitCodeOf} from '../outcomes.ts';
+import {EXIT, type ExitCode} from '../outcomes.ts';
+import {exitOfRun} from './finished.ts';
 import {type Common, type EndedScreen, show, type WizardState} from './state.ts';
 
 /** Leaves by choice: with the code of the last report. */
@@ -24,5 +25,5 @@ function exitOf(state: Common, why: EndedScreen['why']): ExitCode {
   if (why === 'crashed') return EXIT.bug;
   if (why === 'stopped') return EXIT.stopped;
   const last = state.finished[state.finished.length - 1];
-  return last ? exitCodeOf(last.report) : EXIT.done;
+  return last ? exitOfRun(last) : EXIT.done;
 }

@@ -21,6 +21,7 @@ export function initial({saved, windows, noticed, target}: Start): WizardState {
     quit: undefined,
     help: false,
     windows: windows.map((window, index) => ({window, state: 'shutting', token: index + 1})),
+    unfinished: [],
     noticed,
     drafts: {leaver: new Map(), scope: new Map()},
     finished: [],

@@ -1,6 +1,7 @@
 import {type Person, refuseLeaver} from '../people.ts';
 import type {Action} from './actions.ts';
 import {handle, type Handlers} from './handlers.ts';
+import {openTally} from './open-tally.ts';
 import {
   answered,
   arranged,
@@ -13,7 +14,6 @@ import {
   underCursor,
 } from './people-search.ts';
 import {type Common, type LeaverScreen, show, type WizardState} from './state.ts';
-import {openTally} from './tally.ts';
 import type {PeopleGroup} from './view.ts';
 
 type State = LeaverScreen & Common;

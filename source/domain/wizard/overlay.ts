@@ -1,6 +1,8 @@
 import type {Action, KeyAction} from './actions.ts';
 import {stop} from './ended.ts';
 import {ask} from './plan.ts';
+import {askResume} from './resume.ts';
+import {askUndo} from './undo.ts';
 import {interruptAsks, stopRun} from './run.ts';
 import type {WizardState} from './state.ts';
 
@@ -17,6 +19,11 @@ const KEYS: Readonly<Record<KeyAction['kind'], true>> = {
   clear: true,
   recount: true,
   'accept-unmovable': true,
+  'shut-now': true,
+  'plan-new': true,
+  retry: true,
+  undo: true,
+  edited: true,
   help: true,
   interrupt: true,
   highlight: true,
@@ -59,6 +66,8 @@ export function reduceOverlay(state: WizardState, action: KeyAction): WizardStat
 /** A question that was covered is painted anew, and takes no answer before that. */
 export function again(state: WizardState): WizardState {
   if (state.screen === 'plan') return ask(state);
+  if (state.screen === 'undo') return askUndo(state);
+  if (state.screen === 'resume') return askResume(state);
   if (state.screen !== 'run' || !state.question) return state;
   const token = state.lastToken + 1;
   return {...state, lastToken: token, question: {...state.question, token, armed: false, highlighted: 0}};

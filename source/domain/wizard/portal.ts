@@ -2,6 +2,7 @@ import {parseWebhookAddress} from '../webhook.ts';
 import type {Action} from './actions.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {openLeaver} from './open-leaver.ts';
+import {openResume} from './open-resume.ts';
 import {type Common, type PortalMode, type PortalScreen, type Target, type WizardState} from './state.ts';
 
 type State = PortalScreen & Common;
@@ -23,9 +24,9 @@ export function stillShutting(state: Common): boolean {
 
 const HANDLERS: Handlers<State, WizardState> = {
   saved: (state, action) => saved(state, action.portals),
-  connected(state, {portal, token}) {
+  connected(state, {portal, token, unfinished = []}) {
     if (state.mode.at !== 'connecting' || state.mode.token !== token) return state;
-    return openLeaver(state, portal, token);
+    return unfinished.length > 0 ? openResume(state, portal, token, unfinished) : openLeaver(state, portal, token);
   },
   failed,
   recount: retryWindows,

@@ -1,6 +1,7 @@
 import type {TypeKey} from '../entity-types.ts';
-import {noOutcomes, type Outcome, type OutcomeCounts, type RunReport} from '../outcomes.ts';
+import type {RunReport} from '../outcomes.ts';
 import type {Plan} from '../plan.ts';
+import {type DoneSoFar, type Fate, type FateCounts, fateOf, noFates} from './fates.ts';
 import {moving, type Sample, sampled} from './pace.ts';
 import type {PauseView, RunEvent} from './view.ts';
 
@@ -8,7 +9,7 @@ import type {PauseView, RunEvent} from './view.ts';
 export interface Bar {
   readonly type: TypeKey;
   readonly planned: number;
-  readonly counts: OutcomeCounts;
+  readonly counts: FateCounts;
   readonly done: number;
   readonly state: 'waiting' | 'running' | 'waits-for-account' | 'ended';
 }
@@ -34,26 +35,28 @@ export interface Progress {
   readonly pause: PauseView | undefined;
   /** Undefined as long as the account was never touched. */
   readonly account: AccountState | undefined;
+  /** How often it was opened: after a long wait it is opened again under the same consent. */
+  readonly openings: number;
   readonly notOpened: {readonly why: NonNullable<RunReport['windowRefused']>['why']; readonly text: string} | undefined;
   readonly proving: {readonly done: number; readonly of: number} | undefined;
 }
 
-export function startProgress({summary, records}: Plan): Progress {
+/** @param before what is done already, where a run is gone on with: its bars begin there */
+export function startProgress({summary, records}: Plan, before: DoneSoFar = new Map()): Progress {
+  const bars = summary.byType.map(({type, records: planned}): Bar => {
+    const bar: Bar = {type, planned, counts: noFates(), done: 0, state: 'waiting'};
+    return counted(bar, Object.entries(before.get(type) ?? {}) as [Fate, number][]);
+  });
   return {
-    bars: summary.byType.map(({type, records: planned}) => ({
-      type,
-      planned,
-      counts: noOutcomes(),
-      done: 0,
-      state: 'waiting',
-    })),
+    bars,
     planned: records.length,
-    done: 0,
+    done: bars.reduce((sum, bar) => sum + bar.done, 0),
     startedAt: undefined,
     at: 0,
     samples: [],
     pause: undefined,
     account: undefined,
+    openings: 0,
     notOpened: undefined,
     proving: undefined,
   };
@@ -79,6 +82,12 @@ export function mayBeOpen(progress: Progress): boolean {
   return progress.account !== undefined && progress.account.state !== 'shut';
 }
 
+/** Shut for a wait that is too long for an open account, and opened again afterwards. */
+export function opensAgain({account: last, pause, notOpened, bars}: Progress): boolean {
+  const waits = bars.some(bar => bar.state === 'waits-for-account' && bar.done < bar.planned);
+  return last?.state === 'shut' && pause !== undefined && notOpened === undefined && waits;
+}
+
 function take(progress: Progress, event: RunEvent): Progress {
   switch (event.kind) {
     case 'type-started':
@@ -91,7 +100,7 @@ function take(progress: Progress, event: RunEvent): Progress {
       return withBar(progress, event.type, bar =>
         counted(
           bar,
-          event.results.map(({outcome}) => outcome),
+          event.results.map(result => [fateOf(result), 1]),
         ),
       );
     case 'pause': {
@@ -122,13 +131,13 @@ function withBar(progress: Progress, type: TypeKey, change: (bar: Bar) => Bar): 
   return {...progress, bars, done: bars.reduce((sum, bar) => sum + bar.done, 0)};
 }
 
-function counted(bar: Bar, outcomes: readonly Outcome[]): Bar {
+function counted(bar: Bar, fates: readonly (readonly [Fate, number])[]): Bar {
   const counts = {...bar.counts};
   let {done} = bar;
-  for (const outcome of outcomes) {
-    if (done >= bar.planned) break;
-    counts[outcome] += 1;
-    done += 1;
+  for (const [fate, count] of fates) {
+    const fitting = Math.min(count, bar.planned - done);
+    counts[fate] += fitting;
+    done += fitting;
   }
   return {...bar, counts, done};
 }
@@ -136,5 +145,6 @@ function counted(bar: Bar, outcomes: readonly Outcome[]): Bar {
 function account(progress: Progress, state: AccountState['state'], at: number): Progress {
   const before = progress.account;
   const since = !before || state === 'opening' || state === 'open' ? at : before.since;
-  return {...progress, account: {state, since, changedAt: at, attempt: 0, text: ''}};
+  const openings = progress.openings + (state === 'open' ? 1 : 0);
+  return {...progress, openings, account: {state, since, changedAt: at, attempt: 0, text: ''}};
 }

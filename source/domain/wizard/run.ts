@@ -1,35 +1,48 @@
-import type {RunReport} from '../outcomes.ts';
 import type {Plan} from '../plan.ts';
 import type {Action} from './actions.ts';
 import {end} from './ended.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {withNames} from './names.ts';
-import {mayBeOpen, progressed, startProgress} from './progress.ts';
-import {openProof} from './proof.ts';
+import {openProof} from './open-proof.ts';
+import {mayBeOpen, type Progress, progressed, startProgress} from './progress.ts';
+import type {FinishedRun, ResumeLook, ResumeScreen, UndoScreen} from './state-again.ts';
 import {type Common, type PlanScreen, type RunScreen, show, type WizardState} from './state.ts';
 
 type State = RunScreen & Common;
 
-/** Starts the run of a plan that was confirmed on the screen before; there is no other way here. */
-export function openRun(state: PlanScreen & Common, plan: Plan): WizardState {
-  const {portal, session, leaver, names, acceptUnmovable} = state;
+/** A screen on which a plan was confirmed; there is no other way to a run. */
+type Confirmed = (PlanScreen | UndoScreen) & Common;
+
+export function openRun(state: Confirmed, plan: Plan, acceptUnmovable: boolean): WizardState {
+  const {home, portal, session, leaver, names} = state;
+  const work = {by: 'plan'} as const;
+  return begin(state, {home, portal, session, leaver, plan, names, acceptUnmovable, work}, startProgress(plan));
+}
+
+/** Goes on with a run, where that was confirmed. Its bars begin at what is done already. */
+export function resumeRun(state: ResumeScreen & Common, look: Extract<ResumeLook, {state: 'got'}>): WizardState {
+  const {back: home, portal, session} = state;
+  const {run, plan, leaver, progress} = look;
+  const names = new Map([[leaver.id, leaver]]);
+  const work = {by: 'resume', run: run.run} as const;
+  return begin(state, {home, portal, session, leaver, plan, names, acceptUnmovable: false, work}, progress);
+}
+
+type Begun = Pick<RunScreen, 'home' | 'portal' | 'session' | 'leaver' | 'plan' | 'names' | 'acceptUnmovable' | 'work'>;
+
+function begin(state: Common, what: Begun, progress: Progress): WizardState {
   const token = state.lastToken + 1;
   return show(
     {...state, lastToken: token},
     {
       screen: 'run',
-      home: state.back.back.back.back,
-      portal,
-      session,
-      leaver,
-      plan,
-      names,
-      acceptUnmovable,
+      ...what,
       token,
-      progress: startProgress(plan),
+      progress,
       question: undefined,
       consent: undefined,
       stopping: false,
+      shutNow: false,
     },
   );
 }
@@ -50,7 +63,8 @@ const HANDLERS: Handlers<State, WizardState> = {
     if (!state.question?.armed || index !== state.question.highlighted) return state;
     return {...state, question: undefined, consent: index === 1};
   },
-  reported: (state, {token, report}) => (token === state.token ? reported(state, report) : state),
+  'shut-now': state => (mayShutNow(state) ? {...state, shutNow: true} : state),
+  reported: (state, action) => (action.token === state.token ? reported(state, action) : state),
   failed: (state, {token}) => (token === state.token ? end(state, 'crashed') : state),
   names: (state, {people}) => ({...state, names: withNames(state.names, people)}),
 };
@@ -69,6 +83,11 @@ export function interruptAsks(state: RunScreen): boolean {
   return !mayBeOpen(state.progress);
 }
 
+/** The account is open, and nobody has asked yet for it to be shut. */
+export function mayShutNow({progress, shutNow, stopping}: RunScreen): boolean {
+  return progress.account?.state === 'open' && !shutNow && !stopping;
+}
+
 function asked(state: State, action: Extract<Action, {kind: 'rehire-asked'}>): State {
   if (action.token !== state.token || state.question || state.stopping) return state;
   const token = state.lastToken + 1;
@@ -76,8 +95,10 @@ function asked(state: State, action: Extract<Action, {kind: 'rehire-asked'}>): S
   return {...state, lastToken: token, question, consent: undefined};
 }
 
-function reported(state: State, report: RunReport): WizardState {
+function reported(state: State, {report, written}: Extract<Action, {kind: 'reported'}>): WizardState {
   const {portal, leaver} = state;
-  const next = {...state, quit: undefined, finished: [...state.finished, {portal, leaver, report}]};
-  return state.stopping ? end(next, 'stopped') : openProof(next, report);
+  const shutByKey = state.shutNow && report.windowRefused?.why === 'limit';
+  const finished: FinishedRun = {portal, leaver, report, written, shutByKey};
+  const next = {...state, quit: undefined, finished: [...state.finished, finished]};
+  return state.stopping ? end(next, 'stopped') : openProof(next, finished);
 }

@@ -1,13 +1,15 @@
 import type {TypeKey} from '../entity-types.ts';
-import type {AccountEnd, ExitCode, RunReport} from '../outcomes.ts';
+import type {AccountEnd, ExitCode} from '../outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../people.ts';
 import type {Plan} from '../plan.ts';
 import type {StateChoice} from '../scope.ts';
 import type {TallyRow} from '../tally.ts';
 import type {AddressProblem, WebhookAddress} from '../webhook.ts';
+import type {Confirm} from './confirm.ts';
 import type {Holdings, PeopleSearch} from './people-search.ts';
 import type {Progress} from './progress.ts';
-import type {Failure, PeopleGroup, PortalView, RehireAsked, SavedView, WindowView} from './view.ts';
+import type {FinishedRun, ResumeScreen, UndoScreen} from './state-again.ts';
+import type {Failure, PeopleGroup, PortalView, RehireAsked, SavedView, UnfinishedView, WindowView} from './view.ts';
 
 /** What outlives a screen. */
 export interface Common {
@@ -18,6 +20,8 @@ export interface Common {
   readonly help: boolean;
   /** Accounts that earlier starts may have left open. */
   readonly windows: readonly AbandonedState[];
+  /** Runs of the journal that did not come to their end, newest first. */
+  readonly unfinished: readonly UnfinishedView[];
   /** Failures of our own files, found at the start. */
   readonly noticed: readonly Failure[];
   /** What was chosen, by portal and by leaver, so that going back and forth loses nothing. */
@@ -39,12 +43,6 @@ export interface LeaverDraft {
 export interface ScopeDraft {
   readonly general: Person | undefined;
   readonly types: ReadonlyMap<TypeKey, TypeChoice>;
-}
-
-export interface FinishedRun {
-  readonly portal: PortalView;
-  readonly leaver: Person;
-  readonly report: RunReport;
 }
 
 export type AbandonedState =
@@ -100,6 +98,8 @@ export interface TallyScreen extends Signed {
   readonly cursor: TypeKey | undefined;
   /** The choice where there is nothing to hand over. */
   readonly highlighted: number;
+  /** Counted only to go on to the choices made before: on to them as soon as that is done. */
+  readonly ahead: boolean;
   readonly titles: TitlesView | undefined;
 }
 
@@ -149,9 +149,10 @@ export interface Wanted {
 
 export interface PlanScreen extends Signed {
   readonly screen: 'plan';
+  readonly home: PortalScreen;
   readonly leaver: Person;
-  readonly back: ScopeScreen;
-  readonly wanted: Wanted;
+  readonly back: ScopeScreen | ProofScreen;
+  readonly source: PlanSource;
   readonly pinning: Pinning;
   readonly names: ReadonlyMap<number, Person>;
   /** The list of the plan's records, when it is looked at. */
@@ -161,25 +162,13 @@ export interface PlanScreen extends Signed {
   readonly acceptUnmovable: boolean;
 }
 
+/** What the plan is pinned from: what was chosen, or what a run left failed or not tried. */
+export type PlanSource = {readonly by: 'scope'; readonly wanted: Wanted} | {readonly by: 'retry'; readonly run: number};
+
 export type Pinning =
   | {readonly state: 'asking'; readonly token: number; readonly pinned: ReadonlyMap<TypeKey, number>}
   | {readonly state: 'got'; readonly plan: Plan}
   | {readonly state: 'failed'; readonly failure: Failure};
-
-/**
- * The question before a run. It takes no answer before it is `armed`: painted, and a moment of quiet after, so that keys
- * meant for something else cannot answer it.
- */
-export type Confirm =
-  | {readonly by: 'none'; readonly why: 'not-yet' | 'not-admin' | 'empty'}
-  | {readonly by: 'select'; readonly token: number; readonly armed: boolean; readonly highlighted: number}
-  | {
-      readonly by: 'number';
-      readonly token: number;
-      readonly armed: boolean;
-      readonly typed: string;
-      readonly wrong: boolean;
-    };
 
 export interface RunScreen extends Signed {
   readonly screen: 'run';
@@ -189,12 +178,16 @@ export interface RunScreen extends Signed {
   readonly plan: Plan;
   readonly names: ReadonlyMap<number, Person>;
   readonly acceptUnmovable: boolean;
+  /** The plan is carried out, or this run of it is gone on with. */
+  readonly work: {readonly by: 'plan'} | {readonly by: 'resume'; readonly run: number};
   readonly token: number;
   readonly progress: Progress;
   readonly question: RehireQuestionState | undefined;
   /** The answer, once given; the engine is told once. */
   readonly consent: boolean | undefined;
   readonly stopping: boolean;
+  /** The account is to be shut now, and to stay shut. */
+  readonly shutNow: boolean;
 }
 
 export interface RehireQuestionState {
@@ -210,7 +203,7 @@ export interface ProofScreen extends Signed {
   readonly leaver: Person;
   readonly plan: Plan;
   readonly names: ReadonlyMap<number, Person>;
-  readonly report: RunReport;
+  readonly end: FinishedRun;
   readonly highlighted: number;
   readonly list: {readonly cursor: number} | undefined;
 }
@@ -223,10 +216,12 @@ export interface EndedScreen {
 
 export type Screen =
   | PortalScreen
+  | ResumeScreen
   | LeaverScreen
   | TallyScreen
   | ScopeScreen
   | PlanScreen
+  | UndoScreen
   | RunScreen
   | ProofScreen
   | EndedScreen;
@@ -235,8 +230,8 @@ export type Screen =
 export type WizardState = Screen & Common;
 
 export function commonOf(state: Common): Common {
-  const {lastToken, quit, help, windows, noticed, drafts, finished} = state;
-  return {lastToken, quit, help, windows, noticed, drafts, finished};
+  const {lastToken, quit, help, windows, unfinished, noticed, drafts, finished} = state;
+  return {lastToken, quit, help, windows, unfinished, noticed, drafts, finished};
 }
 
 /** Shows another screen; what outlives screens goes along. */
@@ -246,7 +241,17 @@ export function show(state: Common, screen: Screen): WizardState {
 
 /** A screen without what outlives it, to come back to. */
 export function bare<S extends Screen>(state: S & Common): S {
-  const {lastToken: _t, quit: _q, help: _h, windows: _w, noticed: _n, drafts: _d, finished: _f, ...screen} = state;
+  const {
+    lastToken: _t,
+    quit: _q,
+    help: _h,
+    windows: _w,
+    unfinished: _u,
+    noticed: _n,
+    drafts: _d,
+    finished: _f,
+    ...screen
+  } = state;
   return screen as unknown as S;
 }
 

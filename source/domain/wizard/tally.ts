@@ -1,36 +1,14 @@
 import type {TypeKey} from '../entity-types.ts';
-import type {Person} from '../people.ts';
 import {sumTally, type TallyRow} from '../tally.ts';
 import type {Action} from './actions.ts';
 import {leave} from './ended.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {moveWithin} from './list.ts';
 import {openScope} from './scope.ts';
-import {bare, type Common, type LeaverScreen, show, type TallyScreen, type WizardState} from './state.ts';
+import {type Common, show, type TallyScreen, type WizardState} from './state.ts';
 import {closeTitles, moveTitles, openTitles, titlesAnswered, titlesFailed} from './titles.ts';
 
 type State = TallyScreen & Common;
-
-export function openTally(state: LeaverScreen & Common, leaver: Person): WizardState {
-  const {portal, session} = state;
-  const token = state.lastToken + 1;
-  return show(
-    {...state, lastToken: token},
-    {
-      screen: 'tally',
-      portal,
-      session,
-      leaver,
-      back: bare<LeaverScreen>({...state, refused: undefined}),
-      rows: portal.types.map(type => ({type, state: 'counting'})),
-      asking: token,
-      failure: undefined,
-      cursor: portal.types[0]?.key,
-      highlighted: 0,
-      titles: undefined,
-    },
-  );
-}
 
 /** The rows that are shown: those that hold something, and those that still count. */
 export function shownRows(rows: readonly TallyRow[]): readonly TallyRow[] {
@@ -48,10 +26,14 @@ export function mayGoOn(state: TallyScreen): boolean {
 
 const HANDLERS: Handlers<State, WizardState> = {
   'tally-rows': (state, {token, rows}) => (state.asking === token ? withRows(state, rows) : state),
-  tallied: (state, {token, rows}) => (state.asking === token ? {...withRows(state, rows), asking: undefined} : state),
+  tallied(state, {token, rows}) {
+    if (state.asking !== token) return state;
+    const counted = {...withRows(state, rows), asking: undefined, ahead: false};
+    return state.ahead && mayGoOn(counted) ? openScope(counted) : counted;
+  },
   titles: (state, {token, items}) => titlesAnswered(state, token, items),
   failed(state, {token, failure}) {
-    if (state.asking === token) return {...state, asking: undefined, failure};
+    if (state.asking === token) return {...state, asking: undefined, ahead: false, failure};
     return titlesFailed(state, token, failure);
   },
   move: (state, {by}) => (state.titles ? moveTitles(state, by) : move(state, by)),

@@ -1,8 +1,9 @@
 // What the wizard knows of the outside, as plain data. The engine's own types fit these shapes, so its answers are
 // handed in as they are, while the wizard's rules stay free of everything that does something.
 import type {EntityType, TypeKey} from '../entity-types.ts';
-import type {RecordResult, RunReport} from '../outcomes.ts';
+import type {OutcomeCounts, RecordResult, RunReport} from '../outcomes.ts';
 import type {Person} from '../people.ts';
+import type {Plan, PlanKind} from '../plan.ts';
 import type {Unreadable} from '../tally.ts';
 import {BusyTrouble, type ConnectionLimit, FilesTrouble, PortalTrouble, UsageTrouble} from '../trouble.ts';
 
@@ -31,6 +32,42 @@ export interface WindowView {
   readonly leaverId: number;
   readonly leaverName: string;
   readonly since: number;
+}
+
+/** A run that did not come to its end. All names are hostile text. */
+export interface UnfinishedView {
+  readonly run: number;
+  readonly kind: PlanKind;
+  readonly digest: string;
+  readonly portalKey: string;
+  readonly portalName: string;
+  readonly leaverId: number;
+  readonly leaverName: string;
+  readonly planned: number;
+  readonly counts: OutcomeCounts;
+  readonly startedAt: number;
+  /** When it was stopped; none for one that died. */
+  readonly endedAt?: number;
+}
+
+/** What an undo would do, in numbers that add up to what the run moved. */
+export interface UndoView {
+  readonly plan: Plan;
+  readonly counts: {
+    readonly putBack: number;
+    readonly changedHands: number;
+    readonly edited: number;
+    readonly gone: number;
+  };
+}
+
+/** The report files of a run. */
+export interface WrittenView {
+  readonly files: readonly string[];
+  /** How many records an undo left because they were edited since, counted in the journal. */
+  readonly edited?: number;
+  /** Why there are none. */
+  readonly trouble?: string;
 }
 
 export type HoldingView =

@@ -12,13 +12,15 @@ import {Line} from './line.tsx';
 interface Props {
   readonly leaver: Person;
   readonly progress: Progress;
+  /** The key that shuts it has been pressed. */
+  readonly shutNow: boolean;
 }
 
 /** Stands there as long as the account may be open, and cannot be overlooked. */
-export function AccountBox({leaver, progress}: Props): ReactNode {
+export function AccountBox({leaver, progress, shutNow}: Props): ReactNode {
   const words = useWords();
   const {width} = useRoom();
-  const lines = accountLines(leaver, progress, words, width);
+  const lines = accountLines({leaver, progress, shutNow}, words, width);
   if (lines.length === 0) return null;
   return (
     <Box
@@ -38,12 +40,12 @@ export function AccountBox({leaver, progress}: Props): ReactNode {
 }
 
 /** Lines the box takes on the screen, its border included. */
-export function accountHeight(leaver: Person, progress: Progress, words: Words, width: number): number {
-  const lines = accountLines(leaver, progress, words, width);
+export function accountHeight(props: Props, words: Words, width: number): number {
+  const lines = accountLines(props, words, width);
   return lines.length === 0 ? 0 : lines.length + 2;
 }
 
-function accountLines(leaver: Person, progress: Progress, words: Words, width: number): readonly string[] {
+function accountLines({leaver, progress, shutNow}: Props, words: Words, width: number): readonly string[] {
   const {account, at} = progress;
   if (!account || !mayBeOpen(progress)) return [];
   const name = oneLine(personName(leaver), 60);
@@ -55,7 +57,12 @@ function accountLines(leaver: Person, progress: Progress, words: Words, width: n
         return [words.account.opening(name)];
       case 'open': {
         const length = words.screens.run.since(words.format.duration(at - account.since));
-        return [`${words.account.open(name, leaver.id, account.since)} ${length}`, words.screens.run.shutLater];
+        const {run} = words.screens;
+        return [
+          `${words.account.open(name, leaver.id, account.since)} ${length}`,
+          ...(progress.openings > 1 ? [run.openedAgain(progress.openings)] : []),
+          shutNow ? run.shuttingNow : run.shutLater,
+        ];
       }
       case 'shutting':
         return [words.account.shutting(name)];

@@ -1,8 +1,7 @@
 import {Box, Text, useIsScreenReaderEnabled} from 'ink';
 import type {ReactNode} from 'react';
 import type {EntityType} from '../../domain/entity-types.ts';
-import {OUTCOMES} from '../../domain/outcomes.ts';
-import type {Bar} from '../../domain/wizard/index.ts';
+import {type Bar, FATES} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {useRoom, useWords} from '../contexts.ts';
 import {cut, fit, widthOf} from '../text/fit.ts';
@@ -15,17 +14,19 @@ interface Props {
   readonly height: number;
   /** What waited for the account waits no longer. */
   readonly open: boolean;
+  /** The way back has words of its own. */
+  readonly back?: boolean;
 }
 
 /** One bar per type that has records, with its numbers and whatever did not simply move. */
-export function Bars({bars, types, height, open}: Props): ReactNode {
+export function Bars({bars, types, height, open, back = false}: Props): ReactNode {
   const words = useWords();
   const {width} = useRoom();
   const rows = bars.map(bar => ({
     bar,
     name: words.type.name(types.find(({key}) => key === bar.type) ?? {key: bar.type}),
     count: words.screens.run.of(bar.done, bar.planned),
-    note: noteOf(bar, open, words),
+    note: noteOf(bar, open, back, words),
   }));
   const widest = (pick: (row: (typeof rows)[number]) => string, limit: number): number =>
     Math.min(limit, Math.max(0, ...rows.map(row => widthOf(pick(row)))));
@@ -66,10 +67,11 @@ function BarLine({label, name, bar, tail}: LineProps): ReactNode {
 }
 
 /** What did not simply move, or why nothing moves yet. */
-function noteOf(bar: Bar, open: boolean, words: Words): string {
-  const {run} = words.screens;
-  const told = OUTCOMES.filter(outcome => outcome !== 'moved' && bar.counts[outcome] > 0).map(
-    outcome => `${words.format.number(bar.counts[outcome])} ${words.outcome[outcome]}`,
+function noteOf(bar: Bar, open: boolean, back: boolean, words: Words): string {
+  const {run, undo} = words.screens;
+  const said = back ? undo.fate : {...words.outcome, edited: undo.fate.edited};
+  const told = FATES.filter(fate => fate !== 'moved' && bar.counts[fate] > 0).map(
+    fate => `${words.format.number(bar.counts[fate])} ${said[fate]}`,
   );
   if (bar.state === 'waiting' && bar.done === 0) return run.waiting;
   if (bar.state === 'waits-for-account' && !open && bar.done < bar.planned)

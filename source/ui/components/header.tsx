@@ -9,7 +9,7 @@ import {cut, fit, widthOf} from '../text/fit.ts';
 import {theme} from '../theme.ts';
 import {Line} from './line.tsx';
 
-const NUMBERS = {portal: 1, leaver: 2, tally: 3, scope: 4, plan: 5, run: 6, proof: 7} as const;
+const NUMBERS = {portal: 1, resume: 1, leaver: 2, tally: 3, scope: 4, plan: 5, undo: 5, run: 6, proof: 7} as const;
 
 interface Props {
   readonly state: WizardState;
@@ -21,7 +21,8 @@ export function Header({state, width}: Props): ReactNode {
   const words = useWords();
   if (state.screen === 'ended') return null;
   const {frame} = words.screens;
-  const step = ` ${frame.step(frame.titles[state.screen], NUMBERS[state.screen])}`;
+  const back = state.screen === 'run' && state.plan.kind === 'undo';
+  const step = ` ${frame.step(frame.titles[back ? 'undo' : state.screen], NUMBERS[state.screen])}`;
   const left = width - widthOf(step) - 1;
   const candidates = whoOf(state, words);
   const who = candidates.find(text => widthOf(text) <= left) ?? candidates[candidates.length - 1] ?? '';

@@ -8,7 +8,7 @@ import type {Dispatch} from './use-ask.ts';
 export const QUIET_MS = 250;
 
 /**
- * Arms the question before a run and the one before an account is opened. Keys that were typed ahead, or are still
+ * Arms the questions before a run and the one before an account is opened. Keys that were typed ahead, or are still
  * coming in while the question appears, were meant for something else: each of them starts the wait anew.
  */
 export function useArming(state: WizardState, painted: boolean, dispatch: Dispatch): void {
@@ -37,6 +37,7 @@ export function useArming(state: WizardState, painted: boolean, dispatch: Dispat
 /** The question that is shown and not yet armed. */
 function unarmed(state: WizardState): number | undefined {
   if (state.screen === 'ended' || state.quit || state.help) return undefined;
-  if (state.screen === 'plan' && state.confirm.by !== 'none' && !state.confirm.armed) return state.confirm.token;
-  return state.screen === 'run' && state.question?.armed === false ? state.question.token : undefined;
+  if (state.screen === 'run') return state.question?.armed === false ? state.question.token : undefined;
+  if (state.screen !== 'plan' && state.screen !== 'undo' && state.screen !== 'resume') return undefined;
+  return state.confirm.by !== 'none' && !state.confirm.armed ? state.confirm.token : undefined;
 }

@@ -1,7 +1,7 @@
 import {useEffect, useEffectEvent, useRef} from 'react';
 import type {TypeKey} from '../../domain/entity-types.ts';
 import type {Person} from '../../domain/people.ts';
-import {planOf, type WizardState} from '../../domain/wizard/index.ts';
+import {planOf, undoOf, type WizardState} from '../../domain/wizard/index.ts';
 import type {Backstage} from '../backstage.ts';
 import {batcher} from './batcher.ts';
 import {type Dispatch, useAsk} from './use-ask.ts';
@@ -15,9 +15,14 @@ export function usePlanQuestions(state: WizardState, dispatch: Dispatch, backsta
   const token = plan?.pinning.state === 'asking' ? plan.pinning.token : undefined;
   useAsk(token, dispatch, async (asked, tell, signal) => {
     if (!plan) return;
+    const session = backstage.session(plan.session);
+    if (plan.source.by === 'retry') {
+      tell({kind: 'planned', token: asked, plan: await session.planRetry(plan.source.run)});
+      return;
+    }
     const told = batcher<readonly [TypeKey, number]>(100, pinned => tell({kind: 'pinned', token: asked, pinned}));
-    const pinned = await backstage.session(plan.session).plan(
-      plan.wanted,
+    const pinned = await session.plan(
+      plan.source.wanted,
       event => {
         if (event.kind === 'pinning') told.add([event.type, event.pinned]);
       },
@@ -52,10 +57,11 @@ function useNames(state: WizardState, dispatch: Dispatch, backstage: Backstage):
 
 function unknownPeople(state: WizardState): readonly number[] {
   if (state.screen === 'plan') return missing(state.names, planOf(state)?.summary.shares.map(({to}) => to) ?? []);
+  if (state.screen === 'undo') return missing(state.names, undoOf(state)?.plan.summary.shares.map(({to}) => to) ?? []);
   if (state.screen !== 'proof') return [];
   return missing(
     state.names,
-    state.report.results.flatMap(({nowWith}) => (nowWith === undefined ? [] : [nowWith])),
+    state.end.report.results.flatMap(({nowWith}) => (nowWith === undefined ? [] : [nowWith])),
   );
 }
 

@@ -1,5 +1,5 @@
 import {useEffect, useEffectEvent} from 'react';
-import {stillShutting, type WizardState} from '../../domain/wizard/index.ts';
+import {failureOf, stillShutting, type WizardState} from '../../domain/wizard/index.ts';
 import type {Session} from '../../engine/contract.ts';
 import type {Backstage} from '../backstage.ts';
 import {type Dispatch, useAsk} from './use-ask.ts';
@@ -26,7 +26,10 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
     if (!connecting) return;
     const session = await connect(connecting.target, signal);
     backstage.keepSession(token, session);
-    tell({kind: 'connected', token, portal: session.connection});
+    const portal = session.connection;
+    // A journal that cannot be read is said on the list; it does not keep anybody from looking at the portal.
+    const unfinished = await services.unfinishedRuns(portal.portalKey).catch(() => []);
+    tell({kind: 'connected', token, portal, unfinished});
   });
 
   const forgetting = mode?.at === 'forgetting' ? mode : undefined;
@@ -37,6 +40,7 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
   });
 
   useSavedPortals(state.screen === 'portal', dispatch, backstage);
+  useUnfinishedRuns(state.screen === 'portal', dispatch, backstage);
 
   function connect(target: NonNullable<typeof connecting>['target'], signal: AbortSignal): Promise<Session> {
     if (target.to === 'demo') return services.connectDemo(signal);
@@ -57,5 +61,19 @@ function useSavedPortals(onScreen: boolean, dispatch: Dispatch, {services}: Back
   });
   useEffect(() => {
     if (onScreen) read();
+  }, [onScreen]);
+}
+
+/** Runs that did not come to their end are shown under the list, each time it is shown as they stand then. */
+function useUnfinishedRuns(onScreen: boolean, dispatch: Dispatch, {services}: Backstage): void {
+  const read = useEffectEvent(async () => {
+    try {
+      dispatch({kind: 'unfinished', runs: await services.unfinishedRuns()});
+    } catch (error) {
+      dispatch({kind: 'unfinished', runs: [], failure: failureOf(error)});
+    }
+  });
+  useEffect(() => {
+    if (onScreen) void read();
   }, [onScreen]);
 }

@@ -1,7 +1,7 @@
 import {useIsScreenReaderEnabled} from 'ink';
 import {useEffect, useEffectEvent, useRef} from 'react';
 import {failureOf, type RunEvent, type RunScreen, type WizardState} from '../../domain/wizard/index.ts';
-import type {EngineEvent, RehireQuestion} from '../../engine/contract.ts';
+import type {EngineEvent, Listener, RehireQuestion, RunOptions} from '../../engine/contract.ts';
 import type {Backstage} from '../backstage.ts';
 import {type Batcher, batcher} from './batcher.ts';
 import type {Dispatch} from './use-ask.ts';
@@ -9,18 +9,21 @@ import type {Dispatch} from './use-ask.ts';
 /** At most ten frames a second, however many records move. A screen reader reads each frame out, so it gets few. */
 const RHYTHM = {eyes: {frame: 100, tick: 1000}, ears: {frame: 5000, tick: 30_000}} as const;
 
-/** Carries out the plan while the run screen is shown, and stops it when that is wanted. */
+/** Carries out the plan, or goes on with a run, while the run screen is shown; stops and shuts when that is wanted. */
 export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Backstage): void {
   const run = state.screen === 'run' ? state : undefined;
   const token = run?.token;
   const rhythm = useIsScreenReaderEnabled() ? RHYTHM.ears : RHYTHM.eyes;
   const stop = useRef<AbortController>(undefined);
+  const shut = useRef<AbortController>(undefined);
   const answer = useRef<(yes: boolean) => void>(undefined);
 
   const start = useEffectEvent((): (() => void) => {
     if (!run) return () => {};
     const controller = new AbortController();
     stop.current = controller;
+    const shutting = new AbortController();
+    shut.current = shutting;
     const told = batcher<RunEvent>(rhythm.frame, events => {
       dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events});
     });
@@ -36,7 +39,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
         told.flush();
         dispatch({kind: 'rehire-asked', token: run.token, asked});
       });
-    backstage.track(carryOut(run, told, consent, controller.signal));
+    backstage.track(carryOut(run, told, {consent, signal: controller.signal, shutNow: shutting.signal}));
     return () => {
       clearInterval(tick);
       told.stop();
@@ -47,17 +50,20 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   async function carryOut(
     screen: RunScreen,
     told: Batcher<RunEvent>,
-    consent: (asked: RehireQuestion) => Promise<boolean>,
-    signal: AbortSignal,
+    agreed: Pick<RunOptions, 'consent' | 'signal' | 'shutNow'>,
   ): Promise<void> {
-    const {portal, leaver, plan, acceptUnmovable} = screen;
+    const {portal, leaver, plan, acceptUnmovable, work} = screen;
     try {
       const session = backstage.session(screen.session);
-      const options = {rehire: 'when-refused', consent, acceptUnmovable, signal} as const;
-      const report = await session.run(plan, options, event => listen(event, told));
-      backstage.finished.push({portal, leaver, report});
+      const options: RunOptions = {rehire: 'when-refused', acceptUnmovable, ...agreed};
+      const hear: Listener = event => listen(event, told);
+      const running = work.by === 'resume' ? session.resume(work.run, options, hear) : session.run(plan, options, hear);
+      const report = await running;
+      const written = backstage.services.written(portal.portalKey, report.run);
+      const shutByKey = agreed.shutNow?.aborted === true && report.windowRefused?.why === 'limit';
+      backstage.finished.push({portal, leaver, report, written, shutByKey});
       told.flush();
-      dispatch({kind: 'reported', token: screen.token, report});
+      dispatch({kind: 'reported', token: screen.token, report, written});
     } catch (error) {
       backstage.crash(error);
       dispatch({kind: 'failed', token: screen.token, failure: failureOf(error)});
@@ -70,6 +76,11 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   useEffect(() => {
     if (stopping) stop.current?.abort();
   }, [stopping]);
+
+  const shutNow = run?.shutNow === true;
+  useEffect(() => {
+    if (shutNow) shut.current?.abort();
+  }, [shutNow]);
 
   const consent = run?.consent;
   useEffect(() => {

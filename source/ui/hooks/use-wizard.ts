@@ -2,6 +2,7 @@ import {useApp} from 'ink';
 import {useEffect, useReducer} from 'react';
 import {reduce, type WizardState} from '../../domain/wizard/index.ts';
 import type {Backstage} from '../backstage.ts';
+import {useAgainQuestions} from './use-again-questions.ts';
 import type {Dispatch} from './use-ask.ts';
 import {usePeopleQuestions} from './use-people-questions.ts';
 import {usePlanQuestions} from './use-plan-questions.ts';
@@ -16,6 +17,7 @@ export function useWizard(start: WizardState, backstage: Backstage): readonly [W
   usePeopleQuestions(state, dispatch, backstage);
   useTallyQuestions(state, dispatch, backstage);
   usePlanQuestions(state, dispatch, backstage);
+  useAgainQuestions(state, dispatch, backstage);
   useRunning(state, dispatch, backstage);
 
   const {windows} = state;

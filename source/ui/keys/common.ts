@@ -1,3 +1,4 @@
+import type {Confirm} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import type {Binding} from './binding.ts';
 
@@ -42,5 +43,17 @@ export function typing(hint: string | undefined): readonly Binding[] {
     hint === undefined ? text : {...text, hint},
     {on: ['backspace'], does: {kind: 'erase'}},
     {on: ['ctrl-u'], does: {kind: 'clear'}},
+  ];
+}
+
+/** The question takes keys only once it is armed; before that none of them is offered. */
+export function confirmKeys(confirm: Confirm, keys: KeyWords): readonly Binding[] {
+  if (confirm.by === 'none' || !confirm.armed) return [];
+  if (confirm.by === 'select') return menu(keys, keys.choose);
+  const digits = Array.from('0123456789', (digit): Binding => ({on: [digit], does: {kind: 'text', text: digit}}));
+  return [
+    ...digits,
+    ...typing(undefined).filter(({on}) => !on.includes('text')),
+    ...(confirm.typed === '' ? [] : [enter(keys, keys.start)]),
   ];
 }

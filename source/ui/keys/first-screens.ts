@@ -4,12 +4,13 @@ import {
   type PeopleSearch,
   portalItems,
   type PortalScreen,
+  type ResumeScreen,
   stillShutting,
   underCursor,
   type WizardState,
 } from '../../domain/wizard/index.ts';
 import type {Binding} from './binding.ts';
-import {backTo, enter, help, type KeyWords, menu, moves, typing} from './common.ts';
+import {backTo, confirmKeys, enter, help, type KeyWords, menu, moves, typing} from './common.ts';
 
 export function portalKeys(state: Extract<WizardState, PortalScreen>, keys: KeyWords): readonly Binding[] {
   switch (state.mode.at) {
@@ -38,6 +39,15 @@ function listKeys(state: Extract<WizardState, PortalScreen>, keys: KeyWords): re
   const again: Binding = {on: ['r'], does: {kind: 'recount'}, label: 'r', hint: keys.shutAgain};
   const unshut = state.windows.some(item => item.state !== 'ended' || !isSettled(item.end.state));
   return [...menu(keys, keys.open), ...(onSaved ? [space] : []), ...(unshut ? [again] : []), help(keys)];
+}
+
+export function resumeKeys({look, confirm}: Extract<WizardState, ResumeScreen>, keys: KeyWords): readonly Binding[] {
+  if (!look) return [...menu(keys, keys.choose), backTo(keys, keys.toPortal), help(keys)];
+  const back = backTo(keys, keys.back);
+  if (look.state === 'asking') return [back];
+  return look.state === 'failed'
+    ? [enter(keys, keys.tryAgain), back]
+    : [...confirmKeys(confirm, keys), back, help(keys)];
 }
 
 export function leaverKeys(state: Extract<WizardState, LeaverScreen>, keys: KeyWords): readonly Binding[] {

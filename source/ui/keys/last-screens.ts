@@ -1,20 +1,25 @@
 import {
+  mayFollow,
+  mayShutNow,
+  mayTakeEdited,
   type PlanScreen,
   planOf,
   type ProofScreen,
   type RunScreen,
+  type UndoScreen,
+  undoOf,
   type WizardState,
 } from '../../domain/wizard/index.ts';
 import type {Binding} from './binding.ts';
-import {backTo, enter, help, type KeyWords, menu, moves, typing} from './common.ts';
+import {backTo, confirmKeys, enter, help, type KeyWords, menu, moves} from './common.ts';
 import {right} from './middle-screens.ts';
 
 export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords): readonly Binding[] {
-  const back = backTo(keys, keys.toScope);
+  const back = backTo(keys, state.source.by === 'scope' ? keys.toScope : keys.back);
   if (state.pinning.state === 'asking') return [back];
   if (state.pinning.state === 'failed') return [enter(keys, keys.tryAgain), back];
   if (state.records) {
-    return [...moves(keys, keys.scroll), {on: ['left'], does: {kind: 'side', by: -1}}, backTo(keys, keys.back)];
+    return [...moves(keys, keys.scroll), LEFT, backTo(keys, keys.back)];
   }
   const plan = planOf(state);
   const unmovable = (plan?.summary.unmovable.length ?? 0) > 0;
@@ -25,7 +30,7 @@ export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords
     hint: state.acceptUnmovable ? keys.countUnmovable : keys.acceptUnmovable,
   };
   return [
-    ...confirmKeys(state, keys),
+    ...confirmKeys(state.confirm, keys),
     ...((plan?.records.length ?? 0) > 0 ? [right(keys, keys.records)] : []),
     ...(unmovable ? [accept] : []),
     {on: ['r'], does: {kind: 'recount'}, label: 'r', hint: keys.pinAgain},
@@ -34,25 +39,42 @@ export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords
   ];
 }
 
-/** The question takes keys only once it is armed; before that none of them is offered. */
-function confirmKeys({confirm}: PlanScreen, keys: KeyWords): readonly Binding[] {
-  if (confirm.by === 'none' || !confirm.armed) return [];
-  if (confirm.by === 'select') return menu(keys, keys.choose);
-  const digits = Array.from('0123456789', (digit): Binding => ({on: [digit], does: {kind: 'text', text: digit}}));
+export function undoKeys(state: Extract<WizardState, UndoScreen>, keys: KeyWords): readonly Binding[] {
+  const back = backTo(keys, keys.back);
+  if (state.planning.state === 'asking') return [back];
+  if (state.planning.state === 'failed') return [enter(keys, keys.tryAgain), back];
+  if (state.records) return [...moves(keys, keys.scroll), LEFT, back];
+  const edited: Binding = {
+    on: ['e'],
+    does: {kind: 'edited'},
+    label: 'e',
+    hint: state.edited ? keys.leaveEdited : keys.takeEdited,
+  };
   return [
-    ...digits,
-    ...typing(undefined).filter(({on}) => !on.includes('text')),
-    ...(confirm.typed === '' ? [] : [enter(keys, keys.start)]),
+    ...confirmKeys(state.confirm, keys),
+    ...((undoOf(state)?.plan.records.length ?? 0) > 0 ? [right(keys, keys.records)] : []),
+    ...(mayTakeEdited(state) ? [edited] : []),
+    {on: ['r'], does: {kind: 'recount'}, label: 'r', hint: keys.lookAgain},
+    back,
+    help(keys),
   ];
 }
 
 export function runKeys(state: Extract<WizardState, RunScreen>, keys: KeyWords): readonly Binding[] {
-  return state.question?.armed ? menu(keys, keys.choose) : [];
+  if (state.question?.armed) return menu(keys, keys.choose);
+  return mayShutNow(state) ? [{on: ['x'], does: {kind: 'shut-now'}, label: 'x', hint: keys.shutNow}] : [];
 }
 
+const LEFT: Binding = {on: ['left'], does: {kind: 'side', by: -1}};
+
 export function proofKeys(state: Extract<WizardState, ProofScreen>, keys: KeyWords): readonly Binding[] {
-  if (state.list) {
-    return [...moves(keys, keys.scroll), {on: ['left'], does: {kind: 'side', by: -1}}, backTo(keys, keys.back)];
-  }
-  return [...menu(keys, keys.choose), help(keys)];
+  if (state.list) return [...moves(keys, keys.scroll), LEFT, backTo(keys, keys.back)];
+  const {planNew, retry, undo} = mayFollow(state);
+  return [
+    ...menu(keys, keys.choose),
+    ...(planNew ? [{on: ['n'], does: {kind: 'plan-new'}, label: 'n', hint: keys.planNew} as const] : []),
+    ...(retry ? [{on: ['t'], does: {kind: 'retry'}, label: 't', hint: keys.retry} as const] : []),
+    ...(undo ? [{on: ['u'], does: {kind: 'undo'}, label: 'u', hint: keys.undo} as const] : []),
+    help(keys),
+  ];
 }

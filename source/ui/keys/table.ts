@@ -2,8 +2,8 @@ import type {WizardState} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import type {Binding} from './binding.ts';
 import {backTo, menu} from './common.ts';
-import {leaverKeys, portalKeys} from './first-screens.ts';
-import {planKeys, proofKeys, runKeys} from './last-screens.ts';
+import {leaverKeys, portalKeys, resumeKeys} from './first-screens.ts';
+import {planKeys, proofKeys, runKeys, undoKeys} from './last-screens.ts';
 import {scopeKeys, tallyKeys} from './middle-screens.ts';
 
 /** The keys that work at this moment, in the order in which they are hinted. One table makes the handling and the hints. */
@@ -33,6 +33,8 @@ function screenKeys(state: WizardState, words: Words): readonly Binding[] {
   switch (state.screen) {
     case 'portal':
       return portalKeys(state, keys);
+    case 'resume':
+      return resumeKeys(state, keys);
     case 'leaver':
       return leaverKeys(state, keys);
     case 'tally':
@@ -41,6 +43,8 @@ function screenKeys(state: WizardState, words: Words): readonly Binding[] {
       return scopeKeys(state, keys);
     case 'plan':
       return planKeys(state, keys);
+    case 'undo':
+      return undoKeys(state, keys);
     case 'run':
       return runKeys(state, keys);
     case 'proof':

@@ -10,13 +10,16 @@ import {type Column, layOut, lineOf} from '../text/columns.ts';
 import {nameOf} from '../text/people.ts';
 
 interface Props {
-  readonly state: PlanScreen;
+  readonly state: Pick<PlanScreen, 'portal' | 'names'>;
   readonly plan: Plan;
   readonly cursor: number;
+  readonly title: string;
+  /** The head over whom each goes to. */
+  readonly to?: string;
 }
 
 /** Every record of the plan, and to whom it goes. */
-export function PlanRecords({state, plan, cursor}: Props): ReactNode {
+export function PlanRecords({state, plan, cursor, title, to}: Props): ReactNode {
   const words = useWords();
   const {width, height} = useRoom();
   const {plan: own} = words.screens;
@@ -25,7 +28,7 @@ export function PlanRecords({state, plan, cursor}: Props): ReactNode {
     {head: own.recordHead.type, max: 16, shrinkTo: 8},
     {head: own.recordHead.id, align: 'right', keep: true},
     {head: own.recordHead.title, keep: true, shrinkTo: 14},
-    {head: own.recordHead.to, max: 26, shrinkTo: 10, keep: true},
+    {head: to ?? own.recordHead.to, max: 26, shrinkTo: 10, keep: true},
   ];
   const cells = (record: PlannedRecord): readonly string[] => {
     const type = types.get(record.type) ?? {key: record.type};
@@ -40,7 +43,7 @@ export function PlanRecords({state, plan, cursor}: Props): ReactNode {
   const layout = layOut(columns, near.map(cells), width - 4);
   return (
     <Box flexDirection="column">
-      <Line look="heading">{` ${own.records(plan.digest)}`}</Line>
+      <Line look="heading">{` ${title}`}</Line>
       <Line look="muted">{`   ${lineOf(
         columns.map(({head}) => head),
         columns,

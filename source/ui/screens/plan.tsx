@@ -1,12 +1,14 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
+import type {Plan} from '../../domain/plan.ts';
 import {planOf, type PlanScreen as State} from '../../domain/wizard/index.ts';
+import type {Words} from '../../words/index.ts';
 import {Busy} from '../components/busy.tsx';
 import {Explanation} from '../components/explained.tsx';
 import {Indent} from '../components/indent.tsx';
 import {Line} from '../components/line.tsx';
 import {useRoom, useWords} from '../contexts.ts';
-import {Confirmation, questionHeight} from './confirmation.tsx';
+import {type Asked, Confirmation, questionHeight} from './confirmation.tsx';
 import {factLines} from './plan-facts.ts';
 import {PlanRecords} from './plan-records.tsx';
 import type {ScreenProps} from './props.ts';
@@ -25,10 +27,19 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
     );
   }
   if (!plan) return <PinningProgress state={state} />;
-  if (state.records) return <PlanRecords state={state} plan={plan} cursor={state.records.cursor} />;
+  if (state.records)
+    return (
+      <PlanRecords
+        state={state}
+        plan={plan}
+        cursor={state.records.cursor}
+        title={words.screens.plan.records(plan.digest)}
+      />
+    );
 
   // The question is never what a small window cuts: it keeps its lines, the rest shares what is left.
-  const question = questionHeight(state, words, width);
+  const asked = askedOf(state, plan, words);
+  const question = questionHeight(state.confirm, asked, words, width);
   const facts = factLines(state, plan, words, width - 14);
   const shares = Math.min(plan.summary.shares.length + 1, Math.max(3, height - question - 2 - facts.length));
   const rest = Math.max(0, height - question - 2 - shares);
@@ -38,15 +49,29 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
     <Box flexDirection="column" height={height}>
       <Box flexDirection="column" height={Math.max(0, height - question)} overflow="hidden">
         <Line look="heading">{` ${words.screens.plan.title(plan.digest, plan.records.length)}`}</Line>
-        <Line> </Line>
+        <Line look="muted">
+          {state.source.by === 'retry' ? ` ${words.screens.plan.retryTitle(state.source.run)}` : ' '}
+        </Line>
         <Shares state={state} plan={plan} height={shares} />
         {shown.map((line, index) => (
           <Line key={`${index} ${line}`}>{line}</Line>
         ))}
       </Box>
-      <Confirmation state={state} plan={plan} dispatch={dispatch} />
+      <Confirmation confirm={state.confirm} asked={asked} dispatch={dispatch} />
     </Box>
   );
+}
+
+function askedOf({source}: State, {records}: Plan, words: Words): Asked {
+  const {plan: own} = words.screens;
+  const count = records.length;
+  return {
+    count,
+    cancel: source.by === 'retry' ? own.cancelRetry : own.cancel,
+    start: own.start(count),
+    typeNumber: own.typeNumber(count),
+    empty: source.by === 'retry' ? own.nothingToRetry : own.empty,
+  };
 }
 
 function PinningProgress({state}: {readonly state: State}): ReactNode {

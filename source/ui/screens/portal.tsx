@@ -1,17 +1,24 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {oneLine} from '../../domain/text.ts';
-import {type PortalScreen as State, portalItems, stillShutting, type Target} from '../../domain/wizard/index.ts';
+import {
+  type Common,
+  type PortalScreen as State,
+  portalItems,
+  stillShutting,
+  type Target,
+} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {Busy} from '../components/busy.tsx';
 import {Explanation} from '../components/explained.tsx';
-import {Line} from '../components/line.tsx';
+import {Line, Prose} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
 import {useNow, useRoom, useWords} from '../contexts.ts';
 import {type Column, layOut, lineOf} from '../text/columns.ts';
 import {AbandonedWindows} from './abandoned-windows.tsx';
 import {AddPortal} from './add-portal.tsx';
 import type {ScreenProps} from './props.ts';
+import {unfinishedText} from './unfinished.ts';
 
 /** Screen 1: pick a saved portal, add one, or open the demo. What an earlier start left open is shut first, and said. */
 export function PortalScreen({state, dispatch}: ScreenProps<State>): ReactNode {
@@ -91,6 +98,29 @@ function PortalList({state, dispatch}: ScreenProps<State>): ReactNode {
         onHighlight={index => dispatch({kind: 'highlight', index})}
         onChoose={index => dispatch({kind: 'choose', index})}
       />
+      {state.unfinished.length > 0 ? <Unfinished state={state} /> : null}
+    </Box>
+  );
+}
+
+/** So many unfinished runs are told; the rest is a number. */
+const MOST_UNFINISHED = 2;
+
+/** Runs that did not come to their end. Opening their portal offers to go on with them. */
+function Unfinished({state}: {readonly state: Common}): ReactNode {
+  const words = useWords();
+  const now = useNow();
+  const {resume} = words.screens;
+  const more = state.unfinished.length - MOST_UNFINISHED;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {state.unfinished.slice(0, MOST_UNFINISHED).map(run => (
+        <Prose key={run.run} look="warning">
+          {resume.onPortal(oneLine(run.portalName, 60), unfinishedText(run, now(), words))}
+        </Prose>
+      ))}
+      {more > 0 ? <Prose>{resume.more(more)}</Prose> : null}
+      <Prose>{resume.offers}</Prose>
     </Box>
   );
 }

@@ -1,7 +1,9 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {EXIT, exitCodeOf} from '../../domain/outcomes.ts';
-import {proofItems, type ProofScreen as State} from '../../domain/wizard/index.ts';
+import {EXIT} from '../../domain/outcomes.ts';
+import {oneLine} from '../../domain/text.ts';
+import {exitOfRun, fatesOf, mayFollow, proofItems, type ProofScreen as State} from '../../domain/wizard/index.ts';
+import type {Words} from '../../words/index.ts';
 import {Line} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
 import {useRoom, useWords} from '../contexts.ts';
@@ -15,12 +17,13 @@ export function ProofScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const words = useWords();
   const {width, height} = useRoom();
   if (state.list) return <Notable state={state} cursor={state.list.cursor} />;
-  const {report, portal, leaver, highlighted} = state;
-  const [headline = '', ...rest] = reportLines({report, portal, leaver}, words);
-  const code = exitCodeOf(report);
+  const {end, highlighted} = state;
+  const [headline = '', ...rest] = reportLines(end, words);
+  const code = exitOfRun(end);
+  const back = end.report.kind === 'undo';
   const items = proofItems(state);
   const top = wrap(headline, width - 2);
-  const lines = rest.flatMap(line => wrap(line, width - 2));
+  const lines = [...rest, ...nextLines(state, words)].flatMap(line => wrap(line, width - 2));
   const above = Math.max(0, height - items.length);
   const room = Math.max(0, above - top.length - 2);
   const shown = lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), words.screens.frame.cut];
@@ -34,11 +37,31 @@ export function ProofScreen({state, dispatch}: ScreenProps<State>): ReactNode {
         ))}
       </Box>
       <Menu
-        items={items.map(item => words.screens.proof.menu[item])}
+        items={items.map(item =>
+          item === 'list' && back ? words.screens.undo.menuList : words.screens.proof.menu[item],
+        )}
         highlighted={highlighted}
         onHighlight={index => dispatch({kind: 'highlight', index})}
         onChoose={index => dispatch({kind: 'choose', index})}
       />
     </Box>
   );
+}
+
+/** The report files, and what may follow, with the key for it. */
+function nextLines(state: State, words: Words): readonly string[] {
+  const {proof: own} = words.screens;
+  const {report, written} = state.end;
+  const fates = fatesOf(state.end);
+  const {planNew, retry, undo} = mayFollow(state);
+  const [first] = written?.files ?? [];
+  const folder = first === undefined ? '' : oneLine(first.replace(/[^/\\]+$/, ''), 300);
+  const names = (written?.files ?? []).map(file => oneLine(file.slice(file.search(/[^/\\]+$/)), 60));
+  return [
+    ...(first === undefined ? [] : [own.report(names.join(', '), folder)]),
+    ...(written?.trouble === undefined ? [] : [own.noReport(oneLine(written.trouble, 300))]),
+    ...(planNew ? [own.freshHere(report.proof?.fresh.length ?? 0)] : []),
+    ...(retry ? [own.retryHere(fates.failed + fates['not-tried'])] : []),
+    ...(undo ? [own.undoHere(oneLine(report.run, 20))] : []),
+  ];
 }

@@ -14,12 +14,13 @@ interface Props {
 
 /** The question of Ctrl-C. "Go on" stands first. */
 export function QuitQuestion({state, highlighted, dispatch}: Props): ReactNode {
-  const {quit} = useWords().screens;
+  const {quit, undo} = useWords().screens;
   const running = state.screen === 'run';
+  const stopNote = running && state.plan.kind === 'undo' ? undo.stopNote : quit.stopNote;
   return (
     <Box flexDirection="column" flexShrink={0} rowGap={1} paddingLeft={1}>
       <Line look="heading">{running ? quit.stopRun : quit.leave}</Line>
-      <Prose>{running ? quit.stopNote : quit.leaveNote}</Prose>
+      <Prose>{running ? stopNote : quit.leaveNote}</Prose>
       <Menu
         items={[quit.goOn, running ? quit.stopItem : quit.leaveItem]}
         highlighted={highlighted}

@@ -24,7 +24,9 @@ interface Props {
 export function RehireQuestion({state, question, dispatch}: Props): ReactNode {
   const words = useWords();
   const {width, height} = useRoom();
-  const {rehire} = words.screens;
+  const {rehire, undo} = words.screens;
+  const back = state.plan.kind === 'undo';
+  const yes = back ? undo.yes : rehire.yes;
   const {asked} = question;
   const list = words.format.list(
     asked.types.map(({type: key, records}) => {
@@ -32,7 +34,7 @@ export function RehireQuestion({state, question, dispatch}: Props): ReactNode {
       return words.type.counted(type, records);
     }),
   );
-  const {lines, whole} = rehireText(asked, list, words, width - 2, height - MENU_HEIGHT);
+  const {lines, whole} = rehireText(asked, back, list, words, width - 2, height - MENU_HEIGHT);
   return (
     <Indent>
       {lines.map(({text, look}, index) => (
@@ -44,7 +46,7 @@ export function RehireQuestion({state, question, dispatch}: Props): ReactNode {
         <Menu
           // Each painting of the question is a new menu: its cursor is on Cancel again.
           key={question.token}
-          items={whole ? [rehire.no(list), rehire.yes] : [rehire.no(list)]}
+          items={whole ? [rehire.no(list), yes] : [rehire.no(list)]}
           highlighted={whole ? question.highlighted : 0}
           active={question.armed}
           onHighlight={index => dispatch({kind: 'highlight', index})}

@@ -12,12 +12,20 @@ export interface RehireText {
 }
 
 /** What opening the account means, in so many lines. What gives way first: empty lines, then the portal's own words. */
-export function rehireText(asked: RehireAsked, list: string, words: Words, width: number, height: number): RehireText {
-  const {rehire, frame} = words.screens;
+export function rehireText(
+  asked: RehireAsked,
+  back: boolean,
+  list: string,
+  words: Words,
+  width: number,
+  height: number,
+): RehireText {
+  const {rehire, undo, frame} = words.screens;
+  const always = back ? undo.always : rehire.always;
   const name = oneLine(personName(asked.leaver), 60);
   const lines = (text: string, look?: Look): RehireText['lines'] =>
     wrap(text, width).map(line => (look ? {text: line, look} : {text: line}));
-  const why = lines(asked.refused > 0 ? rehire.why(name, list) : rehire.always(name, list), 'heading');
+  const why = lines(asked.refused > 0 ? rehire.why(name, list) : always(name, list), 'heading');
   const said = asked.refused > 0 ? lines(rehire.refused(asked.refused, oneLine(asked.text, 120))) : [];
   const meaning = lines(rehire.meaning(name, words.format.duration(asked.expectedMs)), 'warning');
   const ifDies = lines(rehire.ifDies(name));

@@ -2,7 +2,7 @@ import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
 import {personName} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
-import {mayBeOpen, paceOf, type Progress, type RunScreen as State} from '../../domain/wizard/index.ts';
+import {mayBeOpen, opensAgain, paceOf, type Progress, type RunScreen as State} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {AccountBox, accountHeight} from '../components/account-box.tsx';
 import {Bars} from '../components/bars.tsx';
@@ -21,7 +21,7 @@ export function RunScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const notes = notesOf(state, words).map((text): Note => ({text, look: 'warning'}));
   return (
     <Box flexDirection="column">
-      <AccountBox leaver={state.leaver} progress={progress} />
+      <AccountBox {...state} />
       {state.question ? (
         <RehireQuestion state={state} question={state.question} dispatch={dispatch} />
       ) : (
@@ -30,10 +30,8 @@ export function RunScreen({state, dispatch}: ScreenProps<State>): ReactNode {
             bars={progress.bars}
             types={state.portal.types}
             open={open}
-            height={Math.max(
-              2,
-              height - 2 - heightOf(notes, width) - accountHeight(state.leaver, progress, words, width),
-            )}
+            back={state.plan.kind === 'undo'}
+            height={Math.max(2, height - 2 - heightOf(notes, width) - accountHeight(state, words, width))}
           />
           <Text> </Text>
           <Line>{` ${paceLine(progress, words)}`}</Line>
@@ -63,7 +61,11 @@ function notesOf(state: State, words: Words): string[] {
     const left = words.format.duration(Math.max(0, progress.pause.until - progress.at));
     notes.push(run.pause(left, words.pause(progress.pause)));
   }
-  if (progress.notOpened) notes.push(words.account.notOpened(progress.notOpened.why, progress.notOpened.text));
+  if (opensAgain(progress)) notes.push(run.opensAgain);
+  if (progress.notOpened) {
+    const {why, text} = progress.notOpened;
+    notes.push(why === 'limit' && state.shutNow ? run.shutByKey : words.account.notOpened(why, text));
+  }
   if (progress.account?.state === 'shut') {
     notes.push(words.account.shut(oneLine(personName(state.leaver), 60), progress.account.changedAt));
   }

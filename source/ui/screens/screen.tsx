@@ -5,9 +5,11 @@ import {LeaverScreen} from './leaver.tsx';
 import {PlanScreen} from './plan.tsx';
 import {PortalScreen} from './portal.tsx';
 import {ProofScreen} from './proof.tsx';
+import {ResumeScreen} from './resume.tsx';
 import {RunScreen} from './run.tsx';
 import {ScopeScreen} from './scope.tsx';
 import {TallyScreen} from './tally.tsx';
+import {UndoScreen} from './undo.tsx';
 
 /** One screen per state. */
 export function CurrentScreen({
@@ -20,6 +22,8 @@ export function CurrentScreen({
   switch (state.screen) {
     case 'portal':
       return <PortalScreen state={state} dispatch={dispatch} />;
+    case 'resume':
+      return <ResumeScreen state={state} dispatch={dispatch} />;
     case 'leaver':
       return <LeaverScreen state={state} dispatch={dispatch} />;
     case 'tally':
@@ -28,6 +32,8 @@ export function CurrentScreen({
       return <ScopeScreen state={state} dispatch={dispatch} />;
     case 'plan':
       return <PlanScreen state={state} dispatch={dispatch} />;
+    case 'undo':
+      return <UndoScreen state={state} dispatch={dispatch} />;
     case 'run':
       return <RunScreen state={state} dispatch={dispatch} />;
     case 'proof':

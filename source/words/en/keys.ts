@@ -43,4 +43,11 @@ export const keys = {
   acceptUnmovable: 'leave unmovable ones by choice',
   countUnmovable: 'count unmovable ones as left',
   start: 'start',
+  shutNow: 'shut the account now',
+  planNew: 'plan the new ones',
+  retry: 'try again',
+  undo: 'undo',
+  takeEdited: 'take edited ones too',
+  leaveEdited: 'leave edited ones',
+  lookAgain: 'look again',
 };

@@ -29,6 +29,9 @@ function headline(report: RunReport): string {
   }
   if (proof.left.length > 0) return `${nothingMoved}${format.records(proof.left.length)} left.`;
   if (proof.unproved.length > 0) return `${nothingMoved}Not all could be proved: some types could not be read again.`;
+  if ((proof.hidden?.length ?? 0) > 0) {
+    return `${nothingMoved}Not all could be proved: this portal hides some of what a dismissed person holds.`;
+  }
   return `${nothingMoved}0 left. Recount and read-back of ${planned === 1 ? 'the 1 record' : `all ${format.records(planned)}`} agree.`;
 }
 
@@ -38,6 +41,8 @@ export const report: ReportWords = {
   kept: count => `kept ${format.records(count)}, by choice`,
   fresh: count => `${number(count)} new since the plan`,
   unproved: (name, reason) => `${name}: not proved, ${oneLine(reason, 160) || 'no reason given'}`,
+  hidden: (names, more) =>
+    `Hidden from the lists, and still the leaver’s: ${names.join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}. Use --rehire always: it counts again while the account is open.`,
   stopped(why, text) {
     const reason = oneLine(text, 200);
     const tail = reason === '' ? '' : ` ${reason}`;

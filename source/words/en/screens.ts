@@ -2,6 +2,7 @@ import type {Failure} from '../../domain/wizard/view.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {Explained} from '../common.ts';
 import {keys} from './keys.ts';
+import {againScreens} from './screens-again.ts';
 import {earlyScreens} from './screens-early.ts';
 import {lateScreens} from './screens-late.ts';
 import {troubles} from './troubles.ts';
@@ -39,10 +40,12 @@ export const screens = {
     step: (name: string, number: number) => `${name} ${number}/7`,
     titles: {
       portal: 'Portal',
+      resume: 'Unfinished',
       leaver: 'Leaver',
       tally: 'Tally',
       scope: 'Scope',
       plan: 'Plan',
+      undo: 'Undo',
       run: 'Run',
       proof: 'Proof',
     },
@@ -72,4 +75,5 @@ export const screens = {
   },
   ...earlyScreens,
   ...lateScreens,
+  ...againScreens,
 };

@@ -49,7 +49,13 @@ test('nothing is connected while an abandoned account is being shut, and Leave e
 test('an account that one run left open decides the code, whatever came after', () => {
   const open = reportWith(planWith(1), {account: {state: 'open', since: 0, text: ''}});
   const leaver = PEOPLE[4] as (typeof PEOPLE)[number];
-  const finished = [open, reportWith(planWith(1))].map(report => ({portal: portal(true), leaver, report}));
+  const finished = [open, reportWith(planWith(1))].map(report => ({
+    portal: portal(true),
+    leaver,
+    report,
+    written: undefined,
+    shutByKey: false,
+  }));
   const ended = after({...start, finished}, {kind: 'stop'});
   expect(ended.screen === 'ended' && ended.exit).toBe(EXIT.open);
 });

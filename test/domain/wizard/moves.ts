@@ -1,8 +1,10 @@
-import type {Outcome} from '../../../source/domain/outcomes.ts';
+import {noOutcomes, type Outcome, type RunReport} from '../../../source/domain/outcomes.ts';
+import type {Person} from '../../../source/domain/people.ts';
+import type {Plan} from '../../../source/domain/plan.ts';
 import type {TallyRow} from '../../../source/domain/tally.ts';
-import type {Action, RunEvent, WizardState} from '../../../source/domain/wizard/index.ts';
+import type {Action, Confirm, RunEvent, WizardState} from '../../../source/domain/wizard/index.ts';
 import type {Chance} from './chance.ts';
-import {ASKED, PEOPLE, planWith, portal, reportWith, TYPES} from './world.ts';
+import {ASKED, DONE, PEOPLE, planWith, portal, reportWith, TYPES, undoWith, UNFINISHED} from './world.ts';
 
 /** Any key, whatever the screen. */
 export function anyKey(by: Chance): Action {
@@ -18,6 +20,7 @@ export function anyKey(by: Chance): Action {
     {kind: 'text', text: by.of(['1', '2', '4', '0', 'a', ' ', '?'])},
     {kind: 'paste', text: by.of(['40', '21\r', 'y\r'])},
     by.of<Action>([{kind: 'erase'}, {kind: 'clear'}, {kind: 'recount'}, {kind: 'help'}, {kind: 'accept-unmovable'}]),
+    by.of<Action>([{kind: 'shut-now'}, {kind: 'plan-new'}, {kind: 'retry'}, {kind: 'undo'}, {kind: 'edited'}]),
     {kind: 'highlight', index},
     {kind: 'choose', index},
     ...(by.nat(6) === 0 ? [{kind: 'interrupt'} as const] : []),
@@ -28,7 +31,11 @@ export function anyKey(by: Chance): Action {
 export function anyAnswer(state: WizardState, by: Chance): Action {
   const token = by.nat(3) > 0 ? Math.max(0, state.lastToken - by.nat(4)) : by.nat(state.lastToken + 3);
   return by.of<() => Action>([
-    () => ({kind: 'connected', token, portal: portal(by.nat(4) > 0)}),
+    () => ({kind: 'connected', token, portal: portal(by.nat(4) > 0), unfinished: by.some([UNFINISHED])}),
+    () => ({kind: 'unfinished', runs: by.some([UNFINISHED])}),
+    () => ({kind: 'resumable', token, plan: planWith(40), leaver: leaver(), done: DONE}),
+    () => ({kind: 'looked', token, done: by.nat(9), of: 9}),
+    () => ({kind: 'undoable', token, undo: undoWith(by.of([0, 1, 3, 21, 40]))}),
     () => ({kind: 'people', token, list: {people: by.some(PEOPLE), more: by.nat(2) > 0}}),
     () => ({kind: 'holdings', token, holdings: by.some(PEOPLE).map(({id}) => ({personId: id, holds: by.nat(3)}))}),
     () => ({kind: 'counted', token}),
@@ -52,8 +59,20 @@ export function purposeful(state: WizardState, by: Chance): Action {
   switch (state.screen) {
     case 'portal':
       if (state.mode.at === 'connecting')
-        return {kind: 'connected', token: state.mode.token, portal: portal(by.nat(5) > 0)};
+        return {
+          kind: 'connected',
+          token: state.mode.token,
+          portal: portal(by.nat(5) > 0),
+          unfinished: by.some([UNFINISHED]),
+        };
       return state.mode.at === 'list' ? {kind: 'choose', index: state.highlighted} : {kind: 'back'};
+    case 'resume': {
+      const {look} = state;
+      if (!look) return by.of<Action>([{kind: 'highlight', index: 1}, choosing(state.highlighted)]);
+      if (look.state === 'asking')
+        return {kind: 'resumable', token: look.token, plan: planWith(40), leaver: leaver(), done: DONE};
+      return look.state === 'got' ? confirming(state.confirm, 30, by) : {kind: 'back'};
+    }
     case 'leaver':
       if (!state.people.asking) return by.of<Action>([{kind: 'move', by: 1}, {kind: 'enter'}]);
       return {kind: 'people', token: state.people.asking.token, list: {people: PEOPLE, more: false}};
@@ -71,14 +90,12 @@ export function purposeful(state: WizardState, by: Chance): Action {
       if (state.pinning.state === 'asking') {
         return {kind: 'planned', token: state.pinning.token, plan: planWith(by.of([3, 20, 21, 40]))};
       }
-      if (state.confirm.by === 'none') return {kind: 'back'};
-      if (!state.confirm.armed) return {kind: 'armed', token: state.confirm.token};
-      if (state.confirm.by === 'select')
-        return by.of<Action>([
-          {kind: 'highlight', index: 1},
-          {kind: 'choose', index: 1},
-        ]);
-      return number(state.confirm.typed, state.pinning.state === 'got' ? state.pinning.plan.records.length : 0);
+      return confirming(state.confirm, state.pinning.state === 'got' ? state.pinning.plan.records.length : 0, by);
+    case 'undo':
+      if (state.planning.state === 'asking') {
+        return {kind: 'undoable', token: state.planning.token, undo: undoWith(by.of([1, 3, 21, 40]))};
+      }
+      return confirming(state.confirm, state.planning.state === 'got' ? state.planning.undo.counts.putBack : 0, by);
     case 'run':
       if (state.question) {
         if (!state.question.armed) return {kind: 'armed', token: state.question.token};
@@ -91,13 +108,36 @@ export function purposeful(state: WizardState, by: Chance): Action {
         {kind: 'told', token: state.token, at: by.nat(99_999), events: events(by)},
         {kind: 'told', token: state.token, at: by.nat(99_999), events: events(by)},
         {kind: 'rehire-asked', token: state.token, asked: ASKED},
-        {kind: 'reported', token: state.token, report: reportWith(state.plan)},
+        {kind: 'reported', token: state.token, report: anyReport(state.plan, by)},
       ]);
     case 'proof':
-      return {kind: 'choose', index: by.nat(2)};
+      return by.of<Action>([choosing(by.nat(2)), {kind: 'undo'}, {kind: 'retry'}, {kind: 'plan-new'}]);
     case 'ended':
       return {kind: 'back'};
   }
+}
+
+const choosing = (index: number): Action => ({kind: 'choose', index});
+
+function leaver(): Person {
+  return PEOPLE.find(({id}) => id === 42) as Person;
+}
+
+/** All moved, or something left to try again and something new. */
+function anyReport(plan: Plan, by: Chance): RunReport {
+  if (by.nat(2) === 0) return reportWith(plan);
+  const fresh = [{type: 'lead' as const, id: 99}];
+  return reportWith(plan, {
+    counts: {...noOutcomes(), moved: Math.max(0, plan.records.length - 1), failed: Math.min(1, plan.records.length)},
+    proof: {left: [], fresh, unproved: [], contradictions: []},
+  });
+}
+
+function confirming(confirm: Confirm, count: number, by: Chance): Action {
+  if (confirm.by === 'none') return {kind: 'back'};
+  if (!confirm.armed) return {kind: 'armed', token: confirm.token};
+  if (confirm.by === 'select') return by.of<Action>([{kind: 'highlight', index: 1}, choosing(1)]);
+  return number(confirm.typed, count);
 }
 
 function number(typed: string, wanted: number): Action {

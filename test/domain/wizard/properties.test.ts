@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {refuseSuccessor} from '../../../source/domain/people.ts';
-import {reduce, shownRows, type WizardState} from '../../../source/domain/wizard/index.ts';
+import type {Plan} from '../../../source/domain/plan.ts';
+import {type Confirm, reduce, shownRows, type WizardState} from '../../../source/domain/wizard/index.ts';
 import {type Step, walk} from './walks.ts';
 import {KEY_OWNER} from './world.ts';
 
@@ -19,18 +20,36 @@ function everywhere(holds: (step: Step, steps: readonly Step[], at: number) => v
   );
 }
 
-test('a run starts only from a plan whose question was armed and answered', () => {
+/** The question that a screen asks before something is written, and the number that answers it. */
+function questionOn(state: WizardState): {confirm: Confirm; count: number; plan: Plan} | undefined {
+  if (state.screen === 'plan' && state.pinning.state === 'got') {
+    const {plan} = state.pinning;
+    return {confirm: state.confirm, count: plan.records.length, plan};
+  }
+  if (state.screen === 'undo' && state.planning.state === 'got') {
+    const {plan, counts} = state.planning.undo;
+    return {confirm: state.confirm, count: counts.putBack, plan};
+  }
+  if (state.screen === 'resume' && state.look?.state === 'got') {
+    const {plan, progress} = state.look;
+    return {confirm: state.confirm, count: plan.records.length - progress.done, plan};
+  }
+  return undefined;
+}
+
+test('a run starts, goes on or goes back only where its question was armed and answered', () => {
   everywhere(({before, action, after}) => {
     if (after.screen !== 'run' || before.screen === 'run') return;
-    expect(before.screen).toBe('plan');
-    if (before.screen !== 'plan' || before.pinning.state !== 'got') throw new Error('run without a plan');
-    const {confirm, pinning, portal} = before;
-    expect(portal.me.admin).toBe(true);
-    expect(after.plan).toBe(pinning.plan);
+    const asked = questionOn(before);
+    if (!asked || !('portal' in before)) throw new Error(`a run without a question, from ${before.screen}`);
+    const {confirm, count, plan} = asked;
+    expect(before.portal.me.admin).toBe(true);
+    expect(after.plan).toBe(plan);
+    expect(after.work.by).toBe(before.screen === 'resume' ? 'resume' : 'plan');
     if (confirm.by === 'none') throw new Error('run without a question');
     expect(confirm.armed).toBe(true);
     if (confirm.by === 'number') {
-      expect(confirm.typed).toBe(String(pinning.plan.records.length));
+      expect(confirm.typed).toBe(String(count));
       expect(action.kind).toBe('enter');
     } else {
       // Enter alone stands on Cancel.
@@ -41,10 +60,61 @@ test('a run starts only from a plan whose question was armed and answered', () =
 
 test('the number that starts a run is typed after its question was put, and never pasted', () => {
   everywhere(({before, action, after}) => {
-    if (after.screen !== 'plan' || after.confirm.by !== 'number') return;
-    const typedBefore = before.screen === 'plan' && before.confirm.by === 'number' ? before.confirm.typed : '';
-    if (after.confirm.typed.length > typedBefore.length) expect(action.kind).toBe('text');
-    if (!after.confirm.armed) expect(after.confirm.typed).toBe('');
+    const confirm = questionOn(after)?.confirm;
+    if (confirm?.by !== 'number') return;
+    const earlier = questionOn(before)?.confirm;
+    const typedBefore = earlier?.by === 'number' ? earlier.typed : '';
+    if (confirm.typed.length > typedBefore.length) expect(action.kind).toBe('text');
+    if (!confirm.armed) expect(confirm.typed).toBe('');
+  });
+});
+
+test('the account is shut by key only while it is open, and never unshut by one', () => {
+  everywhere(({before, action, after}) => {
+    if (after.screen !== 'run' || before.screen !== 'run') return;
+    if (after.shutNow && !before.shutNow) {
+      expect(action.kind).toBe('shut-now');
+      expect(before.progress.account?.state).toBe('open');
+    }
+    if (before.shutNow) expect(after.shutNow).toBe(true);
+  });
+});
+
+test('what may follow a run: an undo of that run, a retry of what it left, its new records counted anew', () => {
+  everywhere(({before, action, after}) => {
+    if (before.screen !== 'proof' || after.screen === 'proof' || after.screen === 'ended') return;
+    const {report} = before.end;
+    if (after.screen === 'undo') {
+      expect(after.run).toBe(Number(report.run));
+      expect(report.counts.moved).toBeGreaterThan(0);
+    } else if (after.screen === 'plan') {
+      expect(after.source).toEqual({by: 'retry', run: Number(report.run)});
+      expect(report.counts.failed + report.counts['not-tried']).toBeGreaterThan(0);
+    } else if (after.screen === 'tally') {
+      expect(after.ahead).toBe(true);
+      expect(after.leaver).toBe(before.leaver);
+      expect(report.proof?.fresh).not.toEqual([]);
+    } else {
+      expect([action.kind, after.screen]).toEqual(['choose', 'leaver']);
+    }
+  });
+});
+
+test('unfinished runs are offered before anybody is chosen, and Enter alone leaves them for later', () => {
+  everywhere(({before, action, after}) => {
+    if (after.screen === 'resume' && before.screen === 'portal') {
+      expect(action.kind).toBe('connected');
+      expect([after.highlighted, after.look]).toEqual([0, undefined]);
+    }
+    if (
+      before.screen === 'resume' &&
+      !before.look &&
+      !before.quit &&
+      after.screen !== 'resume' &&
+      action.kind === 'choose'
+    ) {
+      expect(after.screen).toBe('leaver');
+    }
   });
 });
 
@@ -69,8 +139,8 @@ test('no successor is the leaver, dismissed or only asking to join', () => {
 
 test('nothing is pinned without a successor for each record', () => {
   everywhere(({before, after}) => {
-    if (after.screen !== 'plan' || before.screen === 'plan') return;
-    const {scope, general, perType} = after.wanted;
+    if (after.screen !== 'plan' || before.screen === 'plan' || after.source.by !== 'scope') return;
+    const {scope, general, perType} = after.source.wanted;
     expect(scope.size).toBeGreaterThan(0);
     for (const key of scope.keys()) expect(perType.get(key) ?? general).toBeDefined();
   });
@@ -87,6 +157,10 @@ const ORDER = ['portal', 'leaver', 'tally', 'scope', 'plan'];
 test('Esc goes back one screen at most, and keeps the choices', () => {
   everywhere(({before, action, after}) => {
     if (action.kind !== 'back' || before.quit || before.help) return;
+    if (before.screen === 'resume') return expect(['resume', 'portal']).toContain(after.screen);
+    if (before.screen === 'undo') return expect(['undo', 'proof']).toContain(after.screen);
+    if (before.screen === 'plan' && before.source.by === 'retry')
+      return expect(['plan', 'proof']).toContain(after.screen);
     const [from, to] = [ORDER.indexOf(before.screen), ORDER.indexOf(after.screen)];
     if (from < 0) return expect(after.screen).toBe(before.screen);
     expect(from - to === 0 || from - to === 1).toBe(true);
@@ -199,5 +273,17 @@ test('the walks get around: every screen is met', () => {
     }),
     {numRuns: 600, seed: 1},
   );
-  expect([...met].sort()).toEqual(['ended', 'leaver', 'plan', 'portal', 'proof', 'question', 'run', 'scope', 'tally']);
+  expect([...met].sort()).toEqual([
+    'ended',
+    'leaver',
+    'plan',
+    'portal',
+    'proof',
+    'question',
+    'resume',
+    'run',
+    'scope',
+    'tally',
+    'undo',
+  ]);
 });

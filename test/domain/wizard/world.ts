@@ -2,7 +2,13 @@ import type {EntityType} from '../../../source/domain/entity-types.ts';
 import {noOutcomes, type RunReport} from '../../../source/domain/outcomes.ts';
 import type {Person} from '../../../source/domain/people.ts';
 import {type Plan, summarise} from '../../../source/domain/plan.ts';
-import type {PortalView, RehireAsked} from '../../../source/domain/wizard/index.ts';
+import type {
+  DoneSoFar,
+  PortalView,
+  RehireAsked,
+  UndoView,
+  UnfinishedView,
+} from '../../../source/domain/wizard/index.ts';
 
 // A small world: few people and types, so that random walks through it meet every corner.
 
@@ -57,7 +63,7 @@ export function portal(admin: boolean): PortalView {
   };
 }
 
-export function planWith(count: number): Plan {
+export function planWith(count: number, kind: Plan['kind'] = 'handover'): Plan {
   const records = Array.from({length: count}, (_, index) => ({
     type: index % 3 === 2 ? ('activity' as const) : ('lead' as const),
     id: index + 1,
@@ -68,7 +74,7 @@ export function planWith(count: number): Plan {
   return {
     digest: `d${count}`,
     number: 1,
-    kind: 'handover',
+    kind,
     portalKey: 'https://acme.example',
     leaverId: 42,
     pinnedAt: 0,
@@ -99,3 +105,26 @@ export function reportWith(plan: Plan, more: Partial<RunReport> = {}): RunReport
 }
 
 export const ASKED: RehireAsked = {leaver: person(42, {active: false}), types: [], refused: 2, text: '', expectedMs: 1};
+
+/** A run of 40 records of which 10 leads are done. */
+export const UNFINISHED: UnfinishedView = {
+  run: 7,
+  kind: 'handover',
+  digest: 'd40',
+  portalKey: 'https://acme.example',
+  portalName: 'acme.example',
+  leaverId: 42,
+  leaverName: 'Name42',
+  planned: 40,
+  counts: {...noOutcomes(), moved: 9, gone: 1, 'not-tried': 30},
+  startedAt: 0,
+  endedAt: 1,
+};
+
+export const DONE: DoneSoFar = new Map([['lead', {...noOutcomes(), edited: 0, moved: 9, gone: 1}]]);
+
+/** The way back of so many records: one of them is edited, the rest may go back. */
+export function undoWith(count: number): UndoView {
+  const edited = Math.min(1, count);
+  return {plan: planWith(count, 'undo'), counts: {putBack: count - edited, changedHands: 0, edited, gone: 0}};
+}

@@ -57,6 +57,9 @@ test('what is left and why, what was kept, how the account stands', async () => 
      kept 235 records, by choice · 1 new since the plan
      Anna Petrova: dismissed, read back at 10:42:07; was open for 1 min 14 s.
      run 12, 6 min 12 s · Run log: /home/olga/.local/share/b24-handover/runs/1.json
+     1 new since the plan (n plans it)
+     2 records can be tried again (t plans them)
+     Undo: b24-handover undo 12 (u looks at it here)
 
      ❯ Next person
        What failed, changed hands, is gone or was not tried
@@ -65,11 +68,8 @@ test('what is left and why, what was kept, how the account stands', async () => 
 
 
 
-
-
-
-
-     ↑↓ choose · Enter choose · ? help · Ctrl-C leave"
+     ↑↓ choose · Enter choose · n plan the new ones · t try again · u undo · ? help
+     Ctrl-C leave"
   `);
   await terminal.press(KEYS.down, KEYS.down, KEYS.enter);
   await expect(terminal.exit).resolves.toBe(EXIT.left);

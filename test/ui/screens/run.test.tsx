@@ -175,7 +175,7 @@ test('while the account is open it cannot be overlooked', async () => {
     ╔══════════════════════════════════════════════════════════════════════════════╗
     ║ ACCOUNT OPEN                                                                 ║
     ║ Anna Petrova #42 can sign in since 10:42:07. (4 s)                           ║
-    ║ It is shut right after, whatever happens. Ctrl-C shuts it first.             ║
+    ║ It is shut right after, whatever happens. x shuts it now, and it stays shut. ║
     ╚══════════════════════════════════════════════════════════════════════════════╝
        Leads                                         0 of 100  waits
        Deals                                          0 of 30  waits
@@ -193,7 +193,7 @@ test('while the account is open it cannot be overlooked', async () => {
 
 
 
-     Ctrl-C stop"
+     x shut the account now · Ctrl-C stop"
   `);
   led.tell({kind: 'account-stuck', at: NOW, attempt: 3, text: 'ECONNRESET'});
   await terminal.wait(10);

@@ -18,6 +18,9 @@ export function services(session: Session, more: Partial<WizardServices> = {}): 
     },
     abandonedWindows: () => [],
     shutAbandoned: async () => ({state: 'dismissed', readAt: NOW}),
+    unfinishedRuns: async () => [],
+    doneOf: async () => new Map(),
+    written: () => undefined,
     now: () => Date.now(),
     ...more,
   };

@@ -1,0 +1,58 @@
+import {NO_QUESTION} from './confirm.ts';
+import {openLeaver} from './open-leaver.ts';
+import {openTally} from './open-tally.ts';
+import {bare, type Common, commonOf, type ProofScreen, show, type WizardState} from './state.ts';
+
+type State = ProofScreen & Common;
+
+/** Counts again what the leaver holds, and goes on to what was chosen for them before: what is new is planned like that. */
+export function openRecount(state: State): WizardState {
+  const leaver = openLeaver({...state.home, ...commonOf(state)}, state.portal, state.session);
+  return leaver.screen === 'leaver' ? openTally(leaver, state.leaver, true) : leaver;
+}
+
+/** A plan of what this run left failed or not tried. */
+export function openRetry(state: State): WizardState {
+  const {portal, session, home, leaver, names, end} = state;
+  const token = state.lastToken + 1;
+  return show(
+    {...state, lastToken: token},
+    {
+      screen: 'plan',
+      portal,
+      session,
+      home,
+      leaver,
+      back: bare<ProofScreen>(state),
+      source: {by: 'retry', run: Number(end.report.run)},
+      pinning: {state: 'asking', token, pinned: new Map()},
+      names,
+      records: undefined,
+      confirm: NO_QUESTION,
+      acceptUnmovable: false,
+    },
+  );
+}
+
+/** The way back of this run. */
+export function openUndo(state: State): WizardState {
+  const {portal, session, home, leaver, names, end} = state;
+  const token = state.lastToken + 1;
+  return show(
+    {...state, lastToken: token},
+    {
+      screen: 'undo',
+      portal,
+      session,
+      home,
+      back: bare<ProofScreen>(state),
+      leaver,
+      names: new Map([[leaver.id, leaver], ...names]),
+      run: Number(end.report.run),
+      edited: false,
+      planning: {state: 'asking', token, looked: {done: 0, of: end.report.counts.moved}},
+      records: undefined,
+      confirm: NO_QUESTION,
+    },
+  );
+}

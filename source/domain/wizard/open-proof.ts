@@ -1,0 +1,18 @@
+import type {FinishedRun} from './state-again.ts';
+import {type Common, type RunScreen, show, type WizardState} from './state.ts';
+
+export function openProof(state: RunScreen & Common, end: FinishedRun): WizardState {
+  const {home, portal, session, leaver, plan, names} = state;
+  return show(state, {
+    screen: 'proof',
+    home,
+    portal,
+    session,
+    leaver,
+    plan,
+    names,
+    end,
+    highlighted: 0,
+    list: undefined,
+  });
+}
