@@ -1,4 +1,4 @@
-import {type Command, Option} from 'commander';
+import type {Command} from 'commander';
 import type {RunFlags, WriteFlags} from './answers/run.ts';
 import type {ApplyFlags} from './apply.ts';
 import type {ForgetFlags} from './forget.ts';
@@ -6,6 +6,7 @@ import type {HistoryFlags} from './history.ts';
 import type {PlanFlags} from './plan.ts';
 import {
   accept,
+  choice,
   type Chosen,
   json,
   jsonLines,
@@ -144,7 +145,7 @@ function addLooking(program: Command, choose: (chosen: Chosen) => void): void {
     .command('report')
     .description('writes the report files of a run again, from the journal alone')
     .argument('<run>', 'its number')
-    .addOption(new Option('--format <format>', 'only this one').choices(['html', 'csv', 'json']))
+    .addOption(choice('--format <format>', 'only this one', ['html', 'csv', 'json']))
     .addOption(one('--out <file>', 'to this file, or - for standard output'))
     .addOption(profile())
     .addOption(json())

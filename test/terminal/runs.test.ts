@@ -320,6 +320,9 @@ test.each([
   [['history', 'erase', '1']],
   [['status', '1']],
   [['report', '1', '--format', 'pdf']],
+  [['report', '1', '--format', 'csv', '--format', 'html']],
+  [['undo', '1', '--yes', '--rehire', 'never', '--rehire', 'always']],
+  [['undo', '1', '--yes', '--rehire', 'perhaps']],
 ])('%j is refused with 2', async args => {
   const on = await stage();
   const ended = await runProgram(args, {home: on.home});
