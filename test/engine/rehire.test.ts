@@ -223,6 +223,25 @@ it.each(['before', 'after'] as const)(
   },
 );
 
+it('dismisses once more when a hire whose answer was lost lands after the account was read as dismissed', async () => {
+  const on = await stage(SMALL);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  on.portal.befall({kind: 'reset', moment: 'before', method: 'user.update', times: 1});
+  let landed = false;
+  const {report} = await carry(session, plan, {}, event => {
+    if (event.kind !== 'pause' || event.why !== 'in-flight') return;
+    // While a late hire is waited for, it comes.
+    on.portal.hands.setActive(LEAVER, true);
+    landed = true;
+  });
+  expect(landed).toBe(true);
+  expect(hires(on).filter(value => value === 'N').length).toBeGreaterThan(1);
+  expect(isActive(on.portal, LEAVER)).toBe(false);
+  expect(report.account.state).toBe('dismissed');
+  expect(on.engine.abandonedWindows()).toEqual([]);
+});
+
 it('says that the account is open when it cannot be shut, and the next start shuts it', async () => {
   const on = await stage(SMALL);
   const session = await connect(on);
