@@ -88,13 +88,15 @@ export interface Proof {
 
 /**
  * Why the account was not opened, or not kept open, although records need it: by policy, by a no, refused by the portal
- * or not dismissed any more, no guard to be had, of no use, shut at the limit of open time or by a key, shut by somebody
+ * or
+ * not to be hired, hired back by somebody else meanwhile, no guard to be had, of no use, shut at the limit of open time or by a key, shut by somebody
  * else, or by the guard.
  */
 export type WindowRefusal =
   | 'policy'
   | 'declined'
   | 'portal'
+  | 'opened-by-others'
   | 'no-guard'
   | 'not-the-dismissal'
   | 'limit'

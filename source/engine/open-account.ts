@@ -52,6 +52,14 @@ export async function openFor(
   const useless: Waiting[] = [];
   for (let refused = waiting; !state.stopping(); refused = []) {
     const opened = await window.open();
+    if (!opened.open && opened.why === 'not-dismissed' && opened.text === 'active') {
+      // Somebody else has hired the person back: what waits can move now, and the account is theirs to shut.
+      for (const one of waiting) {
+        await moveAll(state, one.type);
+        end(one);
+      }
+      return {why: 'opened-by-others'};
+    }
     if (!opened.open) return giveUp(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
     state.inside = watchInside(window, limitMs, options.shutNow);
     const recount = options.rehire === 'always' && refused.length > 0;

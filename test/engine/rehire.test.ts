@@ -293,7 +293,8 @@ it('does not touch an account that somebody else has opened before us', async ()
     },
   });
   expect(hires(on)).toEqual([]);
-  expect(report.windowRefused?.why).toBe('portal');
+  expect(report.windowRefused).toEqual({why: 'opened-by-others'});
+  expect(report.counts.moved).toBe(23);
   expect(report.account).toEqual({state: 'active'});
 });
 

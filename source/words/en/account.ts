@@ -41,6 +41,8 @@ export const account: AccountWords = {
         return 'The account was not opened: you did not want it.';
       case 'portal':
         return `The account was not opened: the portal refuses it${reason === '' ? '.' : ` ("${reason}").`}`;
+      case 'opened-by-others':
+        return 'Somebody else has hired the person back meanwhile. The account was left as it is: dismiss the person by hand if it should be shut.';
       case 'no-guard':
         return `The account was not opened: the process that shuts it if this one dies could not be started${reason === '' ? '.' : ` (${reason}).`}`;
       case 'not-the-dismissal':
