@@ -81,9 +81,14 @@ export async function openServices(
     async unfinishedRuns(portalKey) {
       const own = await engineOf(portalKey);
       const runs = (await look({engine: own}, view => view.runs())) ?? [];
-      // What was erased cannot be gone on with.
+      // Nobody wants to go on with what was tried again or undone since; and what was erased cannot be gone on with.
+      const followed = new Set(runs.flatMap(run => (run.state === 'ended' ? [run.sourceRun] : [])));
       return runs.filter(
-        run => run.state === 'unfinished' && !run.forgotten && (portalKey ?? run.portalKey) === run.portalKey,
+        run =>
+          run.state === 'unfinished' &&
+          !run.forgotten &&
+          !followed.has(run.run) &&
+          (portalKey ?? run.portalKey) === run.portalKey,
       );
     },
     async doneOf({run, portalKey}) {

@@ -2,6 +2,9 @@ import {NO_QUESTION} from './confirm.ts';
 import {bare, type Common, type PortalScreen, show, type WizardState} from './state.ts';
 import type {PortalView, UnfinishedView} from './view.ts';
 
+/** So many are offered, the newest; `history` lists them all. */
+const MOST_OFFERED = 5;
+
 /** Offers to go on with what did not come to its end on the portal that was just opened. */
 export function openResume(
   state: PortalScreen & Common,
@@ -14,7 +17,7 @@ export function openResume(
     portal,
     session,
     back: bare<PortalScreen>({...state, mode: {at: 'list'}}),
-    runs,
+    runs: runs.slice(0, MOST_OFFERED),
     highlighted: 0,
     look: undefined,
     confirm: NO_QUESTION,

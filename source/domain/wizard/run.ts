@@ -83,9 +83,10 @@ export function interruptAsks(state: RunScreen): boolean {
   return !mayBeOpen(state.progress);
 }
 
-/** The account is open, and nobody has asked yet for it to be shut. */
+/** The account is open or about to be, and nobody has asked yet for it to be shut. */
 export function mayShutNow({progress, shutNow, stopping}: RunScreen): boolean {
-  return progress.account?.state === 'open' && !shutNow && !stopping;
+  const state = progress.account?.state;
+  return (state === 'open' || state === 'opening') && !shutNow && !stopping;
 }
 
 function asked(state: State, action: Extract<Action, {kind: 'rehire-asked'}>): State {

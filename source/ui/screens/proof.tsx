@@ -62,6 +62,6 @@ function nextLines(state: State, words: Words): readonly string[] {
     ...(written?.trouble === undefined ? [] : [own.noReport(oneLine(written.trouble, 300))]),
     ...(planNew ? [own.freshHere(report.proof?.fresh.length ?? 0)] : []),
     ...(retry ? [own.retryHere(fates.failed + fates['not-tried'])] : []),
-    ...(undo ? [own.undoHere(oneLine(report.run, 20))] : []),
+    ...(undo ? [(report.kind === 'undo' ? own.redoHere : own.undoHere)(oneLine(report.run, 20))] : []),
   ];
 }

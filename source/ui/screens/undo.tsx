@@ -16,6 +16,8 @@ import {type Asked, Confirmation, questionHeight} from './confirmation.tsx';
 import {PlanRecords} from './plan-records.tsx';
 import type {ScreenProps} from './props.ts';
 
+const GAP = ' ';
+
 /** The way back of a run: what would be put back, what stays and why. Nothing is written before this is confirmed. */
 export function UndoScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const words = useWords();
@@ -45,7 +47,7 @@ export function UndoScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const asked = askedOf(undo, words);
   const question = questionHeight(state.confirm, asked, words, width);
   const lines = notesOf(state, undo, words).flatMap(({text, look}) =>
-    wrap(text, width - 2).map(line => (look ? {text: line, look} : {text: line})),
+    (text === GAP ? [GAP] : wrap(text, width - 2)).map(line => (look ? {text: line, look} : {text: line})),
   );
   const room = Math.max(0, height - question);
   const shown = lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), {text: frame.cut}];
@@ -78,15 +80,16 @@ function askedOf({counts}: UndoView, words: Words): Asked {
 function notesOf(state: State, {plan, counts}: UndoView, words: Words): readonly Note[] {
   const {undo: own} = words.screens;
   const to = words.format.list(plan.summary.shares.slice(0, 3).map(share => nameOf(share.to, state.names, words)));
+  const title = state.back.end.report.kind === 'undo' ? own.titleBack : own.title;
   const account = accountText(state, plan.summary.byType, words);
   return [
-    {text: own.title(state.run, plan.records.length), look: 'heading'},
-    {text: ' '},
+    {text: title(state.run, plan.records.length), look: 'heading'},
+    {text: GAP},
     {text: own.goBack(counts.putBack, plan.summary.shares.length > 3 ? '' : to)},
     {text: own.changedHands(counts.changedHands)},
     {text: state.edited ? own.editedToo : own.edited(counts.edited)},
     {text: own.gone(counts.gone)},
-    {text: ' '},
+    {text: GAP},
     {text: own.messages, look: 'warning'},
     ...(account === '' ? [] : [{text: account} satisfies Note]),
   ];

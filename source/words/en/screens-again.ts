@@ -31,7 +31,7 @@ export const againScreens = {
     moved: (done: number, of: number) => `${number(done)} of ${number(of)} moved`,
     putBack: (done: number, of: number) => `${number(done)} of ${number(of)} put back`,
     stopped: (day: string, time: string) => `stopped ${day} ${time}`,
-    died: (day: string, time: string) => `started ${day} ${time}, did not come to its end`,
+    died: (day: string, time: string) => `broken off, begun ${day} ${time}`,
     today: 'today',
     onPortal: (portal: string, run: string) => `Unfinished on ${portal}: ${run}.`,
     offers: 'Opening that portal offers to go on with it.',
@@ -54,13 +54,18 @@ export const againScreens = {
   },
   undo: {
     title: (run: number, records: number) => `Undo of run ${run}: it moved ${format.records(records)}`,
+    titleBack: (run: number, records: number) => `Undo of run ${run}: it put ${format.records(records)} back`,
     looking: (done: number, of: number) => `Looking at each record: ${number(done)} of ${number(of)}`,
     goBack: (count: number, to: string) =>
       `${number(count)} ${count === 1 ? 'goes' : 'go'} back${to === '' ? '' : ` to ${to}`}`,
     changedHands: (count: number) =>
-      `${number(count)} ${count === 1 ? 'is' : 'are'} now with somebody else: never taken away`,
-    edited: (count: number) =>
-      `${number(count)} ${count === 1 ? 'was' : 'were'} edited since: ${count === 1 ? 'stays' : 'stay'} (e takes them along)`,
+      `${number(count)} ${count === 1 ? 'is' : 'are'} now with somebody else${count === 0 ? '' : ': never taken away'}`,
+    edited(count: number) {
+      const said = `${number(count)} ${count === 1 ? 'was' : 'were'} edited since`;
+      return count === 0
+        ? said
+        : `${said}: ${count === 1 ? 'stays' : 'stay'} (e takes ${count === 1 ? 'it' : 'them'} along)`;
+    },
     editedToo: 'What was edited since goes back too (e leaves it).',
     gone: (count: number) => `${number(count)} ${count === 1 ? 'is' : 'are'} gone`,
     messages: 'The portal sends its messages again, to those who get records back. They cannot be called back.',

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {mayBeOpen, paceOf} from '../../../source/domain/wizard/index.ts';
+import {type DoneSoFar, doneSoFar, mayBeOpen, opensAgain, paceOf} from '../../../source/domain/wizard/index.ts';
+import type {RecordResult} from '../../../source/domain/outcomes.ts';
 import {type Progress, progressed, startProgress} from '../../../source/domain/wizard/progress.ts';
 import type {RunEvent} from '../../../source/domain/wizard/view.ts';
 import {planWith} from './world.ts';
@@ -66,4 +67,39 @@ test('a pause lasts from when it was told', () => {
   const progress = progressed(fresh(), 5000, [{kind: 'pause', ms: 12_000, why: 'request-limit'}]);
   expect(progress.pause).toEqual({why: 'request-limit', until: 17_000});
   expect(progressed(progress, 6000, [{kind: 'pause-over'}]).pause).toBeUndefined();
+});
+
+test('a run that is gone on with begins at what is done, and never goes over what was planned', () => {
+  const results: RecordResult[] = [
+    {record, outcome: 'moved'},
+    {record, outcome: 'moved'},
+    {record, outcome: 'not-tried', why: 'edited-since'},
+    {record, outcome: 'failed', reason: 'Access denied.'},
+    // These are taken up again.
+    {record, outcome: 'not-tried', why: 'stopped'},
+    {record, outcome: 'not-tried', why: 'unmovable'},
+    {record, outcome: 'failed', why: 'no-answer'},
+  ];
+  const done: DoneSoFar = doneSoFar(results);
+  expect(done.get('lead')).toMatchObject({moved: 2, edited: 1, failed: 1, 'not-tried': 0});
+  const progress = startProgress(planWith(600), done);
+  expect([progress.done, progress.bars[0]?.done]).toEqual([4, 4]);
+  const small = startProgress(planWith(2), done);
+  expect(small.done).toBe(2);
+  expect(small.bars[0]?.counts).toMatchObject({moved: 2, failed: 0});
+});
+
+test('shut for a wait with work still waiting: it is opened again; not when that was refused', () => {
+  const waits: RunEvent[] = [
+    {kind: 'type-waits', type: 'lead', refused: 5, text: ''},
+    {kind: 'account', state: 'open', at: 1},
+    {kind: 'account', state: 'shut', at: 2},
+    {kind: 'pause', ms: 80_000, why: 'execution-time'},
+  ];
+  const waiting = progressed(fresh(), 10, waits);
+  expect(opensAgain(waiting)).toBe(true);
+  expect(opensAgain(progressed(waiting, 11, [{kind: 'pause-over'}]))).toBe(false);
+  expect(opensAgain(progressed(waiting, 11, [{kind: 'window-refused', why: 'guard', text: ''}]))).toBe(false);
+  const again = progressed(waiting, 12, [{kind: 'account', state: 'open', at: 90}]);
+  expect([again.openings, again.account?.since]).toEqual([2, 90]);
 });

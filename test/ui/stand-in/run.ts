@@ -6,6 +6,8 @@ import {ANNA, reportOf} from './data.ts';
 /** A run that a test leads by hand: it tells what the test says, and ends when the test says. */
 export interface LedRun {
   readonly run: (plan: Plan, options: RunOptions, listener: Listener) => Promise<RunReport>;
+  /** The same, as going on with a run of this plan. */
+  readonly resume: (plan: Plan) => (run: number, options: RunOptions, listener: Listener) => Promise<RunReport>;
   tell(event: EngineEvent): void;
   /** Asks whether the account may be opened. */
   ask(question?: Partial<RehireQuestion>): Promise<boolean>;
@@ -35,6 +37,10 @@ export function ledRun(): LedRun {
   };
   return {
     run(plan, options, listener) {
+      heard = {plan, options, listener};
+      return ended.promise;
+    },
+    resume: plan => (_run, options, listener) => {
       heard = {plan, options, listener};
       return ended.promise;
     },

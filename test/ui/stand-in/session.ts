@@ -16,6 +16,10 @@ export interface Script {
   readonly titles: Session['titles'];
   readonly plan: (request: PlanRequest) => Plan;
   readonly run: (plan: Plan, options: RunOptions, listener: Listener) => Promise<RunReport>;
+  readonly resume?: Session['resume'];
+  readonly planByDigest?: Session['planByDigest'];
+  readonly planRetry?: Session['planRetry'];
+  readonly planUndo?: Session['planUndo'];
   readonly people?: Session['people'];
   readonly tally?: Session['tally'];
 }
@@ -44,7 +48,6 @@ export const SCRIPT: Script = {
 
 /** What no screen of these tests asks of a session. */
 const notAsked = (): Promise<never> => Promise.reject(new Error('not asked here'));
-const notHere = {planByDigest: notAsked, resume: notAsked, planRetry: notAsked, planUndo: notAsked};
 
 /** Every call, by name, with what it was asked. */
 export type Calls = (readonly [name: string, ...asked: readonly unknown[]])[];
@@ -54,7 +57,16 @@ export function standIn(script: Partial<Script> = {}, calls: Calls = []): Sessio
   const is: Script = {...SCRIPT, ...script};
   return {
     connection: is.connection,
-    ...notHere,
+    planByDigest: is.planByDigest ?? notAsked,
+    resume: is.resume ?? notAsked,
+    async planRetry(run) {
+      calls.push(['planRetry', run]);
+      return (is.planRetry ?? notAsked)(run);
+    },
+    async planUndo(run, options, listener, signal) {
+      calls.push(['planUndo', run, options.edited]);
+      return (is.planUndo ?? notAsked)(run, options, listener, signal);
+    },
     async people(query, signal) {
       calls.push(['people', query.group, query.search]);
       if (is.people) return is.people(query, signal);
