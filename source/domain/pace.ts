@@ -15,8 +15,14 @@ export function newBucket(at: number, capacity = 50, leakPerSecond = 2): Bucket 
   return {capacity, leakPerSecond, level: 0, at};
 }
 
+/** A clock that was set back says that no time has passed: it must not fill the bucket. */
 function levelAt(bucket: Bucket, now: number): number {
-  return Math.max(0, bucket.level - ((now - bucket.at) / 1000) * bucket.leakPerSecond);
+  return Math.max(0, bucket.level - (Math.max(0, now - bucket.at) / 1000) * bucket.leakPerSecond);
+}
+
+/** What has run out by now is out: from here on time is counted by the clock as it is set now. */
+export function leak(bucket: Bucket, now: number): Bucket {
+  return {...bucket, level: levelAt(bucket, now), at: now};
 }
 
 /** Milliseconds to wait before one more request fits. One place stays free, since our clock and the portal's differ. */

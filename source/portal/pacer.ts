@@ -1,5 +1,5 @@
 import type {Clock} from '../domain/clock.ts';
-import {add, markFull, newBucket, waitFor, type Bucket} from '../domain/pace.ts';
+import {add, leak, markFull, newBucket, waitFor, type Bucket} from '../domain/pace.ts';
 import type {PortalFault} from './faults.ts';
 
 /** Why the client waits, and for how long; `undefined` when it goes on. The method is named for execution time only. */
@@ -36,7 +36,10 @@ export function createPacer(clock: Clock, onPause: PauseListener): Pacer {
   return {
     async turn(signal) {
       signal?.throwIfAborted();
-      for (let ms = waitFor(bucket, clock.now()); ms > 0; ms = waitFor(bucket, clock.now())) {
+      for (;;) {
+        bucket = leak(bucket, clock.now());
+        const ms = waitFor(bucket, clock.now());
+        if (ms <= 0) break;
         if (ms >= WORTH_SAYING_MS) say({ms, why: 'request-limit'});
         await clock.wait(ms, signal);
       }
