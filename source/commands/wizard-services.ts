@@ -1,6 +1,6 @@
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
-import {doneSoFar} from '../domain/wizard/index.ts';
+import {doneSoFar, unfinishedOf} from '../domain/wizard/index.ts';
 import type {AbandonedWindow, Engine, Session} from '../engine/contract.ts';
 import type {WizardServices} from '../ui/services.ts';
 import {plain} from '../words/plain.ts';
@@ -81,15 +81,7 @@ export async function openServices(
     async unfinishedRuns(portalKey) {
       const own = await engineOf(portalKey);
       const runs = (await look({engine: own}, view => view.runs())) ?? [];
-      // Nobody wants to go on with what was tried again or undone since; and what was erased cannot be gone on with.
-      const followed = new Set(runs.flatMap(run => (run.state === 'ended' ? [run.sourceRun] : [])));
-      return runs.filter(
-        run =>
-          run.state === 'unfinished' &&
-          !run.forgotten &&
-          !followed.has(run.run) &&
-          (portalKey ?? run.portalKey) === run.portalKey,
-      );
+      return unfinishedOf(runs, portalKey);
     },
     async doneOf({run, portalKey}) {
       const own = await engineOf(portalKey);

@@ -138,3 +138,24 @@ test('"dismissed" is said only with the time at which the portal said so', () =>
     expect(en.account.end(end, 'Anna', [])).not.toMatch(/: dismissed|is dismissed again/);
   }
 });
+
+test('an undo has five numbers of its own that add up, and says when nothing went back', () => {
+  const fates = {...noOutcomes(), edited: 2, moved: 9, 'already-there': 1, 'changed-hands': 1, gone: 1, failed: 1};
+  const {undo} = en.screens;
+  expect(undo.numbers(fates)).toBe('put back 10 · now with somebody else 1 · edited since 2 · gone 1 · failed 1');
+  expect(undo.numbers({...fates, 'not-tried': 3})).toMatch(/ · not tried 3$/);
+  const said = undo.numbers({...fates, 'not-tried': 3}).match(/\d+/g) ?? [];
+  expect(said.reduce((sum, number) => sum + Number(number), 0)).toBe(18);
+  expect(undo.headline(fates, 15)).toBe('10 of 15 records are put back.');
+  expect(undo.headline({...fates, moved: 14}, 15)).toBe('All 15 records are put back.');
+  expect(undo.headline({...noOutcomes(), edited: 15}, 15)).toBe('None of 15 records was put back.');
+  expect(undo.headline({...noOutcomes(), edited: 0, moved: 1}, 1)).toBe('The 1 record is put back.');
+});
+
+test('what lists hide is no "0 left", and the way out is named', () => {
+  const hidden = [{type: 'activity', id: 5} as const];
+  const proof = {left: [], fresh: [], unproved: [], contradictions: [], hidden};
+  expect(en.report.headline({...REPORT, proof})).not.toContain('0 left');
+  expect(en.report.hidden(['Activities 5'], 2)).toMatch(/Activities 5 and 2 more\. Use --rehire always/);
+  expect(en.report.headline({...REPORT, proof: {...proof, hidden: []}})).toContain('0 left.');
+});

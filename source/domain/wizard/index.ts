@@ -19,6 +19,7 @@ export type * from './state.ts';
 export type * from './state-again.ts';
 export {holdsNothing, mayGoOn, NOTHING_MENU, shownRows} from './tally.ts';
 export {mayTakeEdited, undoOf} from './undo.ts';
+export {unfinishedOf} from './unfinished.ts';
 export {
   type Failure,
   failureOf,

@@ -48,7 +48,7 @@ export const account: AccountWords = {
       case 'not-the-dismissal':
         return 'What was refused was not refused because of the dismissal.';
       case 'limit':
-        return 'The account was shut before everything was moved: its open time was used up.';
+        return 'The account was shut before everything was done: its open time was used up.';
       case 'shut-by-others':
         return 'Somebody else dismissed the person meanwhile; the account was not opened again.';
       case 'guard':

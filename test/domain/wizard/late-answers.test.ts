@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {EXIT} from '../../../source/domain/outcomes.ts';
 import {type Action, initial, reduce, type WizardState} from '../../../source/domain/wizard/index.ts';
-import {PEOPLE, planWith, portal, reportWith} from './world.ts';
+import {DONE, PEOPLE, planWith, portal, reportWith, undoWith, UNFINISHED} from './world.ts';
 
 const WINDOW = {portalKey: 'p', portalName: 'p', leaverId: 42, leaverName: 'Anna', since: 0};
 const start = initial({saved: [], windows: [], noticed: [], target: {to: 'demo'}});
@@ -58,4 +58,47 @@ test('an account that one run left open decides the code, whatever came after', 
   }));
   const ended = after({...start, finished}, {kind: 'stop'});
   expect(ended.screen === 'ended' && ended.exit).toBe(EXIT.open);
+});
+
+const leaver = PEOPLE[4] as (typeof PEOPLE)[number];
+
+test('a run that is looked at no more is not asked about, whatever arrives', () => {
+  const connected = {kind: 'connected', token: 1, portal: portal(true), unfinished: [UNFINISHED]} as const;
+  const offered = after(start, connected);
+  const looking = after(offered, {kind: 'highlight', index: 1}, {kind: 'choose', index: 1});
+  if (looking.screen !== 'resume' || looking.look?.state !== 'asking') throw new Error(looking.screen);
+  const answer = {kind: 'resumable', token: looking.look.token, plan: planWith(40), leaver, done: DONE} as const;
+  const called = after(looking, {kind: 'back'});
+  expect(after(called, answer)).toEqual(called);
+  const got = after(looking, answer);
+  expect(got.screen === 'resume' && got.confirm).toMatchObject({by: 'number', armed: false});
+  // Typed before it is armed, the number is no answer.
+  const early = after(got, ...Array.from('30', text => ({kind: 'text', text}) as const), {kind: 'enter'});
+  expect(early).toEqual(got);
+});
+
+test('an undo that is planned anew takes only the newer answer', () => {
+  const report = reportWith(planWith(3));
+  const end = {portal: portal(true), leaver, report, written: undefined, shutByKey: false};
+  const home = {screen: 'portal', saved: [], highlighted: 0, mode: {at: 'list'}} as const;
+  const proof: WizardState = {
+    ...start,
+    screen: 'proof',
+    home,
+    portal: portal(true),
+    session: 1,
+    leaver,
+    plan: planWith(3),
+    names: new Map(),
+    end,
+    highlighted: 0,
+    list: undefined,
+  };
+  const asking = after(proof, {kind: 'undo'});
+  if (asking.screen !== 'undo' || asking.planning.state !== 'asking') throw new Error(asking.screen);
+  const first = {kind: 'undoable', token: asking.planning.token, undo: undoWith(3)} as const;
+  const again = after(asking, first, {kind: 'edited'});
+  expect(again.screen === 'undo' && again.edited).toBe(true);
+  expect(after(again, first)).toEqual(again);
+  expect(after(again, {kind: 'back'}).screen).toBe('proof');
 });
