@@ -42,9 +42,13 @@ export type RehireFact =
   | {readonly fact: 'dismiss-sent'}
   | {readonly fact: 'waited'}
   | {readonly fact: 'intent-removed'}
+  /** Somebody who watches over it too (the guard, the worker, another start) has read it as dismissed and removed the intent. */
+  | {readonly fact: 'intent-gone'}
   | {readonly fact: 'asked-to-shut'}
   | {readonly fact: 'patience-over'};
 
+/** A hire is sent within this of its intent, or not at all: who finds the intent knows until when it may land. */
+export const HIRE_WITHIN_MS = 15_000;
 /** A request of a process that died, or whose answer was lost, lands within this (fact sheet section 5: 60 s). */
 export const LATE_MS = 60_000;
 
@@ -56,7 +60,12 @@ export const SHUT: Rehire = {phase: 'shut', intent: false, step: 'rest'};
  * @param opened the account was read as active after the hire: no request of ours is under way any more
  */
 export function found(since: number, opened: boolean): Rehire {
-  return {phase: 'shutting', intent: true, ...(opened ? {} : {lateUntil: since + LATE_MS}), step: 'dismiss'};
+  return {
+    phase: 'shutting',
+    intent: true,
+    ...(opened ? {} : {lateUntil: since + HIRE_WITHIN_MS + LATE_MS}),
+    step: 'dismiss',
+  };
 }
 
 /** Facts that do not fit the step at hand change nothing. */
@@ -80,6 +89,8 @@ export function next(now: Rehire, happened: RehireFact): Rehire {
       return now.step === 'wait-late' ? {...now, step: 'read'} : now;
     case 'intent-removed':
       return now.step === 'remove-intent' ? {...SHUT, ...(now.refused ? {refused: now.refused} : {})} : now;
+    case 'intent-gone':
+      return now.intent ? {...SHUT, ...(now.refused ? {refused: now.refused} : {})} : now;
     case 'asked-to-shut':
       return askedToShut(now);
     case 'patience-over':

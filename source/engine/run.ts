@@ -113,6 +113,7 @@ async function conduct(
   const order = {...who, folder, run: writer.run};
   const window = createWindow(parts, who, hear, {
     patienceMs: options.patienceMs ?? RUN_PATIENCE_MS,
+    signal: options.signal,
     ...(startGuard ? {startGuard: () => startGuard(order)} : {}),
   });
   const state = createRunState(parts, plan, writer, listener, options);

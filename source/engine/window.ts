@@ -1,6 +1,6 @@
 import type {AccountEnd, Opening} from '../domain/outcomes.ts';
 import {backOff} from '../domain/pace.ts';
-import {found, next, type Rehire, type RehireFact, SHUT} from '../domain/rehire.ts';
+import {found, HIRE_WITHIN_MS, next, type Rehire, type RehireFact, SHUT} from '../domain/rehire.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import {PortalFault, refusalText} from '../portal/faults.ts';
 import type {EngineEvent, Listener} from './contract.ts';
@@ -46,6 +46,8 @@ export interface WindowOptions {
   readonly standing?: {readonly since: number; readonly opened?: boolean | undefined};
   /** Starts the process that shuts the account if this one cannot. */
   readonly startGuard?: () => Promise<Guard>;
+  /** Aborted: nothing is opened any more. */
+  readonly signal?: AbortSignal;
 }
 
 const SHUT_PATIENCE_MS = 30 * 60_000;
@@ -57,10 +59,13 @@ export function createWindow(
   {clock, people, account, intents}: WindowParts,
   who: WindowOwner,
   listener: Listener,
-  {patienceMs = SHUT_PATIENCE_MS, standing, startGuard}: WindowOptions = {},
+  {patienceMs = SHUT_PATIENCE_MS, standing, startGuard, signal}: WindowOptions = {},
 ): RehireWindow {
   const openings: Opening[] = [];
-  let now: Rehire = standing ? found(standing.since, standing.opened === true) : SHUT;
+  // A clock that was set back since must not make anybody wait until it is as late again.
+  let now: Rehire = standing ? found(Math.min(standing.since, clock.now()), standing.opened === true) : SHUT;
+  let intentAt = 0;
+  let shutByOthers = false;
   let guard: Guard | undefined;
   let lastEnd: AccountEnd | undefined;
   let filesTrouble: unknown;
@@ -87,7 +92,8 @@ export function createWindow(
     tell({kind: 'account', state: 'opening', at: clock.now()});
     let answer: 'any' | 'lost' = 'any';
     try {
-      await account.set(who.leaverId, true, {patienceMs: ONE_TRY_MS});
+      // A process that was stopped here and wakes up later finds its window shut by the guard: it must not open it again.
+      await account.set(who.leaverId, true, {patienceMs: ONE_TRY_MS, sendBefore: intentAt + HIRE_WITHIN_MS});
     } catch (error) {
       refusal = textOf(error);
       if (error instanceof PortalFault && error.kind === 'lost') answer = 'lost';
@@ -105,7 +111,14 @@ export function createWindow(
     happened({fact: 'read', said: said === 'missing' ? 'unknown' : said, at: clock.now()});
   }
 
+  /** Whoever watches over this window too has proved it shut: how the account stands now is not our doing, and not ours to change. */
+  const isTakenAway = (): boolean => (standing !== undefined || guard?.tookOver() === true) && !intents.stands(who);
+
   async function dismiss(giveUpAt: number): Promise<void> {
+    if (isTakenAway()) {
+      shutByOthers = true;
+      return happened({fact: 'intent-gone'});
+    }
     if (dismissals > 0) {
       if (clock.now() >= giveUpAt) return happened({fact: 'patience-over'});
       tell({kind: 'account-stuck', at: clock.now(), attempt: dismissals, text: trouble});
@@ -158,7 +171,9 @@ export function createWindow(
           break;
         }
         case 'write-intent':
-          intents.write({...who, since: clock.now(), opened: false});
+          signal?.throwIfAborted();
+          intentAt = clock.now();
+          intents.write({...who, since: intentAt, opened: false});
           happened({fact: 'intent-written'});
           break;
         case 'hire':
@@ -197,10 +212,21 @@ export function createWindow(
     const at = clock.now();
     const last = openings.at(-1);
     if (last && last.to === undefined) openings[openings.length - 1] = {from: last.from, to: at};
-    tell({kind: 'account', state: 'shut', at});
-    lastEnd = {state: 'dismissed', readAt: at};
+    lastEnd = shutByOthers ? await seen() : {state: 'dismissed', readAt: at};
+    if (lastEnd.state === 'dismissed') tell({kind: 'account', state: 'shut', at});
     await letGo();
     return lastEnd;
+  }
+
+  /** How the account stands that was shut in our place. */
+  async function seen(): Promise<AccountEnd> {
+    try {
+      const said = await account.read(who.leaverId, {patienceMs: ONE_TRY_MS});
+      if (said === 'dismissed') return {state: 'dismissed', readAt: clock.now()};
+      return {state: 'open', since: clock.now(), text: 'opened again by somebody else after it had been shut'};
+    } catch (error) {
+      return {state: 'unread', text: textOf(error)};
+    }
   }
 
   async function letGo(): Promise<void> {
@@ -219,6 +245,7 @@ export function createWindow(
     async open() {
       refusal = '';
       dismissals = 0;
+      shutByOthers = false;
       try {
         guard = await startGuard?.();
       } catch (error) {
@@ -233,6 +260,12 @@ export function createWindow(
         happened({fact: 'asked-to-shut'});
         await letGo();
         throw error;
+      }
+      if (now.phase === 'open' && isTakenAway()) {
+        // The guard has shut it meanwhile, so who is active now was hired back by somebody else.
+        happened({fact: 'intent-gone'});
+        await letGo();
+        return {open: false, why: 'not-dismissed', text: 'active'};
       }
       if (now.phase === 'open') {
         openings.push({from});

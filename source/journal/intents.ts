@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {readFileSync, readdirSync} from 'node:fs';
+import {lstatSync, readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import * as v from 'valibot';
 import {FilesTrouble} from '../domain/trouble.ts';
@@ -39,6 +39,16 @@ export function createIntents(folder: string) {
 
     remove(intent: Pick<RehireIntent, 'portalKey' | 'leaverId'>): void {
       removeDurably(fileOf(intent));
+    },
+
+    /** Whether our word stands, readable or not: in doubt it does. */
+    stands(intent: Pick<RehireIntent, 'portalKey' | 'leaverId'>): boolean {
+      try {
+        lstatSync(fileOf(intent));
+        return true;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+      }
     },
 
     /** @throws FilesTrouble for a file that is not what was written: it is kept, since it may stand for an open account */
