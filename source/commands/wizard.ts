@@ -22,7 +22,7 @@ export async function wizard(
   const {runWizard} = await import('../ui/wizard.tsx');
   const portal = nameOf(choice);
   // Being asked to stop is the wizard's own business: it restores the terminal, and shuts an account that is open.
-  const {exit, lines} = await outside.untilDone(
+  const {exit, lines, failed} = await outside.untilDone(
     () =>
       runWizard({
         services,
@@ -37,6 +37,7 @@ export async function wizard(
   // Before the lines of the wizard: the last of those may be about an account that is open.
   for (const line of [...ended.lines, ...lines]) outside.out(line);
   await settle();
+  if (failed) throw failed.error;
   return ended.exit;
 }
 

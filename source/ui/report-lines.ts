@@ -2,10 +2,17 @@ import type {RecordName} from '../domain/outcomes.ts';
 import {personName} from '../domain/people.ts';
 import {oneLine} from '../domain/text.ts';
 import {fatesOf, type FinishedRun} from '../domain/wizard/index.ts';
+import {DEMO_PROFILE} from '../settings/names.ts';
 import type {Words} from '../words/index.ts';
 
 /** So many of what is left are named; the rest is a number. */
 const MOST_NAMED = 5;
+
+/** "b24-handover undo 12": runs on the built-in portal are found only where it is named. */
+export function commandFor(command: 'resume' | 'undo', {report, portal}: FinishedRun): string {
+  const where = portal.demo ? ` --profile ${DEMO_PROFILE}` : '';
+  return `b24-handover ${command} ${oneLine(report.run, 20)}${where}`;
+}
 
 /** What a run came to, in the order in which it matters. Every line is safe for a terminal. */
 export function reportLines(run: FinishedRun, words: Words): readonly string[] {
@@ -18,7 +25,10 @@ export function reportLines(run: FinishedRun, words: Words): readonly string[] {
   const {undo} = words.screens;
   const back = report.kind === 'undo';
   lines.push(back ? undo.headline(fates, report.planned) : words.report.headline(report));
-  if (report.stopped) lines.push(words.report.stopped(report.stopped.why, report.stopped.text ?? ''));
+  if (report.stopped) {
+    lines.push(words.report.stopped(report.stopped.why, report.stopped.text ?? ''));
+    lines.push(words.screens.resume.goOnBy(commandFor('resume', run)));
+  }
   lines.push(back ? undo.numbers(fates) : words.report.outcomes(report.counts));
   if (report.windowRefused) {
     const {why, text = ''} = report.windowRefused;

@@ -19,13 +19,20 @@ export interface WizardOptions {
   readonly signal: AbortSignal;
 }
 
+/** How the wizard ended. */
+export interface WizardEnd {
+  readonly exit: ExitCode;
+  readonly lines: readonly string[];
+  readonly failed?: {readonly error: unknown};
+}
+
 /**
  * Runs the wizard to its end. It never ends the process: the caller prints `lines`, which say what remains to be known
- * after the wizard's own screen has vanished, and exits with `exit`.
- *
- * @throws what a fault of this program threw, unless an account is open: that has to be said instead
+ * after the wizard's own screen has vanished, and exits with `exit`; or throws on what `failed` holds, which is what a run
+ * threw instead of reporting. What earlier runs came to is told all the same. Where an account is open, nothing else is
+ * said to have failed.
  */
-export async function runWizard(options: WizardOptions): Promise<{exit: ExitCode; lines: readonly string[]}> {
+export async function runWizard(options: WizardOptions): Promise<WizardEnd> {
   const {services, stdin, stdout, signal} = options;
   const backstage = new Backstage(services);
   const stop = (): void => backstage.stop();
@@ -61,9 +68,9 @@ export async function runWizard(options: WizardOptions): Promise<{exit: ExitCode
 
   const open = backstage.mayBeOpen();
   failed ??= backstage.crashed;
-  if (failed && !open) throw failed.error;
   const lines = summaryLines(backstage.finished, backstage.windows, words);
-  return {exit: open ? EXIT.open : exit === undefined || exit === EXIT.open ? EXIT.stopped : exit, lines};
+  const code = open ? EXIT.open : exit === undefined || exit === EXIT.open ? EXIT.stopped : exit;
+  return {exit: code, lines, ...(failed && !open ? {failed} : {})};
 }
 
 /** The first state. What cannot be read of our own files is told on the first screen, and does not keep the rest from working. */

@@ -2,6 +2,7 @@ import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import {expect, test, vi} from 'vitest';
 import {EXIT} from '../../source/domain/outcomes.ts';
+import {BusyTrouble} from '../../source/domain/trouble.ts';
 import type {Session} from '../../source/engine/contract.ts';
 import type {WizardServices} from '../../source/ui/services.ts';
 import {runWizard, type WizardOptions} from '../../source/ui/wizard.tsx';
@@ -181,13 +182,44 @@ test('the terminal goes away while the account is open, and it cannot be shut: 3
   expect(lines.at(-1)).toContain('b24-handover close-windows');
 });
 
-test('a fault of the program is thrown once the terminal is restored', async () => {
+test('a fault of the program is handed on once the terminal is restored', async () => {
   const led = ledRun();
   const wizard = await run(standIn({plan: () => planOf(records(30)), run: led.run}), {portal: 'demo'});
   await toRun(wizard, 30);
   led.fail(new TypeError('a bug'));
-  await Promise.all([expect(wizard.ended).rejects.toThrow('a bug'), wizard.wait()]);
+  await wizard.wait();
+  await expect(wizard.ended).resolves.toMatchObject({
+    exit: EXIT.bug,
+    lines: [],
+    failed: {error: new TypeError('a bug')},
+  });
   expect(wizard.stdout.text).toContain('\u001b[?1049l');
+});
+
+test('an undo that finds the portal busy: the run before it is told all the same', async () => {
+  const plan = planOf(records(30));
+  const busy = new BusyTrouble({pid: 4711, since: NOW});
+  const session = standIn({
+    plan: () => plan,
+    run: async (given, options, listener) => {
+      if (given.kind === 'undo') throw busy;
+      return standIn().run(given, options, listener);
+    },
+    planUndo: async () => ({
+      plan: planOf(records(3), {kind: 'undo', sourceRun: 12}),
+      counts: {putBack: 3, changedHands: 0, edited: 0, gone: 0},
+    }),
+  });
+  const wizard = await run(session, {portal: 'demo'});
+  await toRun(wizard, 30);
+  await wizard.wait(200);
+  await wizard.send('u');
+  await wizard.wait(ARMED_MS + 200);
+  await wizard.send(`${KEYS.down}${KEYS.enter}`);
+  await wizard.wait();
+  const {lines, failed} = await wizard.ended;
+  expect(failed?.error).toBe(busy);
+  expect(lines.join('\n')).toContain('0 left. Recount and read-back of all 30 records agree.');
 });
 
 test('a paste two screens early, with Enter and numbers in it, starts nothing', async () => {

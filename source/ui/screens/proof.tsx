@@ -7,7 +7,7 @@ import type {Words} from '../../words/index.ts';
 import {Line} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
 import {useRoom, useWords} from '../contexts.ts';
-import {reportLines} from '../report-lines.ts';
+import {commandFor, reportLines} from '../report-lines.ts';
 import {wrap} from '../text/fit.ts';
 import {Notable} from './notable.tsx';
 import type {ScreenProps} from './props.ts';
@@ -62,6 +62,6 @@ function nextLines(state: State, words: Words): readonly string[] {
     ...(written?.trouble === undefined ? [] : [own.noReport(oneLine(written.trouble, 300))]),
     ...(planNew ? [own.freshHere(report.proof?.fresh.length ?? 0)] : []),
     ...(retry ? [own.retryHere(fates.failed + fates['not-tried'])] : []),
-    ...(undo ? [(report.kind === 'undo' ? own.redoHere : own.undoHere)(oneLine(report.run, 20))] : []),
+    ...(undo ? [(report.kind === 'undo' ? own.redoHere : own.undoHere)(commandFor('undo', state.end))] : []),
   ];
 }

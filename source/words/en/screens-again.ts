@@ -48,6 +48,7 @@ export const againScreens = {
     cancel: 'Cancel: leave it as it is',
     goOn: (left: number) => (left === 0 ? 'Go on: prove it' : `Go on: hand over ${format.records(left)}`),
     goOnBack: (left: number) => (left === 0 ? 'Go on: prove it' : `Go on: put back ${format.records(left)}`),
+    goOnBy: (command: string) => `Go on with it: ${command}, or open this portal here again.`,
     typeNumber: (left: number) => `Type ${left} and Enter to go on:`,
     noPlan: (run: number) => `The plan of run ${run} is not in this journal any more.`,
     noLeaver: (id: number) => `This portal has no user #${id} any more.`,

@@ -80,8 +80,8 @@ export const lateScreens = {
     },
     report: (files: string, folder: string) => `Report: ${files} in ${folder}`,
     noReport: (why: string) => `No report files: ${why}`,
-    undoHere: (run: string) => `Undo: b24-handover undo ${run} (u looks at it here)`,
-    redoHere: (run: string) => `Hand over again: b24-handover undo ${run} (u looks at it here)`,
+    undoHere: (command: string) => `Undo: ${command} (u looks at it here)`,
+    redoHere: (command: string) => `Hand over again: ${command} (u looks at it here)`,
     retryHere: (count: number) =>
       `${format.records(count)} can be tried again (t plans ${count === 1 ? 'it' : 'them'})`,
     freshHere: (count: number) => `${number(count)} new since the plan (n plans ${count === 1 ? 'it' : 'them'})`,

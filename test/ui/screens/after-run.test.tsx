@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {EXIT, noOutcomes} from '../../../source/domain/outcomes.ts';
 import {en} from '../../../source/words/en.ts';
-import {MARIA, NOW, planOf} from '../stand-in/data.ts';
+import {CONNECTION, MARIA, NOW, planOf} from '../stand-in/data.ts';
 import {LIST, MIXED, proved} from '../stand-in/proved.ts';
 import {ledRun} from '../stand-in/run.ts';
 import {type Calls, standIn} from '../stand-in/session.ts';
@@ -170,5 +170,21 @@ test('t plans what failed or was not tried, and asks before it runs', async () =
 test('an account that is open comes before anything else that could be written', async () => {
   const terminal = await proved({account: {state: 'open', since: NOW, text: ''}});
   expect(terminal.frame()).not.toMatch(/t try again|u undo|n plan/);
+  terminal.end();
+});
+
+test('on the built-in portal the commands name it, since its runs are found only there', async () => {
+  const connection = {...CONNECTION, demo: true, portalName: 'Demo portal'};
+  const terminal = await open({session: standIn({connection})});
+  await toPlan(terminal);
+  await start(terminal, 3);
+  await terminal.wait(200);
+  expect(terminal.frame()).toContain('Undo: b24-handover undo 12 --profile demo');
+  terminal.end();
+});
+
+test('a run that the portal stopped says how to go on with it', async () => {
+  const terminal = await proved({stopped: {why: 'portal', text: 'busy'}});
+  expect(terminal.frame()).toContain('Go on with it: b24-handover resume 12, or open this portal here again.');
   terminal.end();
 });
