@@ -19,6 +19,8 @@ const BEAT_MS = 2000;
 /** A guard waits 20 s for a beat; a process that slept this long must not trust that it still has the window. */
 const SLEPT_MS = 15_000;
 const START_MS = 10_000;
+/** A guard that was released has nothing left to do; one that is stopped would keep its worker from ending. */
+const RELEASE_MS = 10_000;
 
 /**
  * A guard is a small process of its own that is able to shut the account when this one cannot any more: killed, hung,
@@ -31,6 +33,8 @@ export function guardStarter(command: readonly string[], address: WebhookAddress
   return async order => {
     const [program = '', ...args] = command;
     const child = spawn(program, args, {detached: true, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true});
+    // Heard from the start: a machine that is out of files has no pipes for it either, and the lines below fail.
+    child.on('error', () => {});
     let took = false;
     let gone = false;
     let lastBeat = clock.now();
@@ -71,7 +75,9 @@ export function guardStarter(command: readonly string[], address: WebhookAddress
         if (gone) return;
         const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
         child.stdin.end(`${RELEASED}\n`);
+        const late = setTimeout(() => child.kill('SIGKILL'), RELEASE_MS);
         await ended;
+        clearTimeout(late);
       },
     };
   };
