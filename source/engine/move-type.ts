@@ -13,13 +13,23 @@ export async function moveAll(state: RunState, type: EntityType, viaTask = false
   for (let records = firstPart(state, type.key, viaTask); records.length > 0; ) {
     await move(state, type, records, 'all', refusal => state.settle(type, [failed(refusal)]));
     if (state.stopping()) return;
-    records = state.writer.pending({type: type.key, viaTask, afterId: records.at(-1)?.id ?? 0, limit: PART});
+    records = nextPart(state, type.key, records, viaTask);
   }
 }
 
 /** The first of what is pending of a type. */
 export function firstPart(state: RunState, type: TypeKey, viaTask = false): PlannedRecord[] {
   return state.writer.pending({type, viaTask, afterId: 0, limit: PART});
+}
+
+/** What is pending behind these. */
+export function nextPart(
+  state: RunState,
+  type: TypeKey,
+  records: readonly PlannedRecord[],
+  viaTask = false,
+): PlannedRecord[] {
+  return state.writer.pending({type, viaTask, afterId: records.at(-1)?.id ?? 0, limit: PART});
 }
 
 /** What a refusal comes to where nothing else can be done about it. */

@@ -35,6 +35,11 @@ export async function move(
   let mostNow = MOST_WRITES;
   let known: Standings | undefined;
 
+  /** A check from the future is one of before the clock was set back: nobody knows how old it is. */
+  function isOld(at: number): boolean {
+    return clock.now() - at > CHECK_LASTS_MS || clock.now() < at;
+  }
+
   function refuse(refusal: Refusal): void {
     refused.push(refusal);
     onRefused(refusal);
@@ -49,7 +54,7 @@ export async function move(
     if (mode === 'trial' && (moved > 0 || refused.length >= TRIAL)) break;
     const most = mode === 'trial' ? TRIAL - refused.length : writesPerBatch(state.costOf(type), mostNow);
     const chunk = queue.slice(0, most);
-    if (!known || clock.now() - known.at > CHECK_LASTS_MS || chunk.some(record => !known?.asked.has(record.id))) {
+    if (!known || isOld(known.at) || chunk.some(record => !known?.asked.has(record.id))) {
       known = await readNow(state, type, chunk);
     }
     const {writes, settled} = sort(state, chunk, known);
@@ -65,6 +70,9 @@ export async function move(
       known = checked;
       state.settle(type, after);
       moved += after.filter(result => result.outcome === 'moved').length;
+      // Answered, and read back as it was: who finds it with its successor later finds somebody else's work.
+      const without = [...refusals.map(refusal => refusal.record), ...held];
+      if (without.length > 0) state.writer.withdraw(without);
       refusals.forEach(refuse);
       const silent = unanswered.filter(record => countLoss(record) >= MOST_LOSSES);
       for (const record of silent) refuse({record, why: 'no-answer'});

@@ -5,7 +5,7 @@ import {PortalTrouble} from '../domain/trouble.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
 import {recountInside} from './hidden.ts';
 import {watchInside} from './inside.ts';
-import {failed, firstPart, moveAll} from './move-type.ts';
+import {failed, firstPart, moveAll, nextPart} from './move-type.ts';
 import {move} from './move.ts';
 import {LONGEST_INSIDE_MS, type RunState, WindowBreak} from './run-state.ts';
 import type {RehireWindow} from './window.ts';
@@ -164,10 +164,16 @@ async function tryRefusedInside(state: RunState, waiting: readonly Waiting[]): P
 /** Nothing more is done for a type: what was refused and has no outcome yet is failed, the rest was not tried. */
 function leaveAll(state: RunState, {type, refused}: Waiting, why: NotMovedWhy): void {
   state.settle(type, refused.filter(({record}) => state.writer.outcome(record) === undefined).map(failed));
-  for (let records = firstPart(state, type.key); records.length > 0; records = firstPart(state, type.key)) {
+  for (let records = firstPart(state, type.key); records.length > 0; records = nextPart(state, type.key, records)) {
     state.settle(
       type,
-      records.map((record): RecordResult => ({record, outcome: 'not-tried', why})),
+      records.map(
+        (record): RecordResult =>
+          // One that was sent and never answered was tried: the proof tells whether it moved.
+          state.writer.wasIntended(record)
+            ? {record, outcome: 'failed', why: 'no-answer'}
+            : {record, outcome: 'not-tried', why},
+      ),
     );
   }
 }

@@ -6,7 +6,7 @@ import {typeOf, type Parts} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import {askStandings} from './standing.ts';
 import {type RehireWindow, textOf} from './window.ts';
-import {foundIn} from './write-once.ts';
+import {foundIn, LANDS_WITHIN_MS} from './write-once.ts';
 
 /** How long a stopped run waits for one last look. */
 const ONE_LOOK_MS = 5000;
@@ -20,7 +20,7 @@ export function stopOf(error: unknown, signal: AbortSignal): RunReport['stopped'
 
 /**
  * After a stop: what was written last, and not read back any more, is looked at once. What it finds is settled, or taken
- * back where the write had no effect; what cannot be read stays for `resume`.
+ * back where the write had no effect and can have none any more; the rest stays for `resume`.
  */
 export async function accountForIntents({parts, writer, fromOf}: RunState): Promise<void> {
   try {
@@ -33,7 +33,8 @@ export async function accountForIntents({parts, writer, fromOf}: RunState): Prom
         verdicts.flatMap(verdict => (verdict.settled ? [verdict.result] : [])),
         at,
       );
-      writer.withdraw(verdicts.flatMap(verdict => (verdict.settled ? [] : [verdict.record])));
+      const unmoved = verdicts.flatMap(verdict => (verdict.settled ? [] : [verdict.record]));
+      writer.withdraw(unmoved, at - LANDS_WITHIN_MS);
     }
   } catch (error) {
     if (!stopOf(error, new AbortController().signal)) throw error;

@@ -1,9 +1,10 @@
 import type {RunReport} from '../domain/outcomes.ts';
 import {personName, type Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
-import {PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
+import {BusyTrouble, PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
 import {carryOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
+import {guardKey} from './guard/words.ts';
 import type {Parts} from './parts.ts';
 import {prove} from './prove.ts';
 import {accountEnd, accountForIntents, closeRun, stopOf, writeReport} from './run-end.ts';
@@ -11,6 +12,7 @@ import type {Journal} from '../journal/journal.ts';
 import type {RunWriter} from '../journal/runs.ts';
 import {createRunState, RUN_PATIENCE_MS, type RunState} from './run-state.ts';
 import {createWindow, textOf, type RehireWindow} from './window.ts';
+import {LANDS_WITHIN_MS} from './write-once.ts';
 
 /**
  * Carries out a plan: writes, reads back, opens and shuts the account where that is agreed, proves. Whatever the portal
@@ -20,9 +22,9 @@ import {createWindow, textOf, type RehireWindow} from './window.ts';
  * portal; FilesTrouble when the run cannot be written down. Nothing has been written to the portal then.
  */
 export function run(parts: Parts, plan: Plan, options: RunOptions, listener: Listener): Promise<RunReport> {
-  return holding(parts, plan, listener, options, ({runs}, startedAt) =>
-    runs.start(plan.number, plan.leaverId, startedAt),
-  );
+  return holding(parts, plan, listener, options, {
+    begin: ({runs}, startedAt) => runs.start(plan.number, plan.leaverId, startedAt),
+  });
 }
 
 /**
@@ -45,17 +47,25 @@ export async function resume(
     throw new UsageTrouble(`run ${number} has ended: \`retry ${number}\` tries again what failed`);
   const plan = plans.load(before.plan);
   if (!plan) throw new UsageTrouble(`the plan of run ${number} is not there any more`);
-  return holding(parts, plan, listener, options, async ({runs}) => {
-    if (before.endedAt === undefined) await settleDown(parts, runs.lastWrite(number), listener, options.signal);
-    return runs.resume(number, plan.number, plan.leaverId);
+  return holding(parts, plan, listener, options, {
+    async ready({runs}) {
+      if (before.endedAt === undefined || runs.isUnanswered(number))
+        await settleDown(parts, runs.lastWrite(number), listener, options.signal);
+    },
+    begin: ({runs}) => runs.resume(number, plan.number, plan.leaverId),
   });
 }
 
-/** How long a request may still be under way after the process that sent it died (fact sheet section 5: 60 s). */
-const LATE_MS = 60_000;
+/** How a run begins, once it holds the portal. */
+interface Beginning {
+  /** Whatever has to be waited for: the leaver is read after it. */
+  ready?(journal: Journal): Promise<void>;
+  begin(journal: Journal, startedAt: number): RunWriter;
+}
 
+/** Nothing that was sent before is under way any more after this. A clock that was set back makes it no longer. */
 async function settleDown({clock}: Parts, lastWrite: number, listener: Listener, signal: AbortSignal): Promise<void> {
-  const ms = lastWrite + LATE_MS - clock.now();
+  const ms = Math.min(lastWrite + LANDS_WITHIN_MS - clock.now(), LANDS_WITHIN_MS);
   if (ms <= 0) return;
   listener({kind: 'pause', ms, why: 'in-flight'});
   await clock.wait(ms, signal);
@@ -67,7 +77,7 @@ async function holding(
   plan: Plan,
   listener: Listener,
   options: RunOptions,
-  begin: (journal: Journal, startedAt: number) => RunWriter | Promise<RunWriter>,
+  {ready, begin}: Beginning,
 ): Promise<RunReport> {
   const {clock, connection} = parts;
   if (plan.portalKey !== connection.portalKey)
@@ -78,8 +88,11 @@ async function holding(
   const startedAt = clock.now();
   const lock = parts.locks.hold(connection.portalKey, startedAt);
   try {
+    // The guard of a run that died is about to change the account: how it stands now is not how it will stand.
+    if (parts.locks.isHeld(guardKey(connection.portalKey))) throw new BusyTrouble(undefined);
+    await ready?.(journal);
     const leaver = await readLeaver(parts, plan);
-    return await conduct(parts, plan, leaver, await begin(journal, startedAt), startedAt, options, listener);
+    return await conduct(parts, plan, leaver, begin(journal, startedAt), startedAt, options, listener);
   } finally {
     lock.release();
   }

@@ -2,6 +2,8 @@ import type {EntityType} from '../domain/entity-types.ts';
 import type {NotMovedWhy, RecordResult} from '../domain/outcomes.ts';
 import {learnCost} from '../domain/pace.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
+import {LATE_MS} from '../domain/rehire.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
 import {afterWrite, type Found} from '../domain/verdict.ts';
 import type {Settled} from '../journal/runs.ts';
 import type {CommandResult} from '../portal/batch.ts';
@@ -22,6 +24,8 @@ export interface Refusal {
 
 /** A check older than this is made again before its write is sent. */
 export const CHECK_LASTS_MS = 15_000;
+/** A write that was intended, and whose answer nobody heard, has landed within this or never will. */
+export const LANDS_WITHIN_MS = CHECK_LASTS_MS + LATE_MS;
 /** Of a batch's 50 commands five stay free: read-back and next check (records and tasks each), and the successors. */
 export const MOST_WRITES = 45;
 
@@ -55,10 +59,14 @@ export async function writeOnce(
   // However long the request has to wait for its turn: a record's check is at most this old when its write is sent.
   const options = {...state.patience(), sendBefore: known.at + CHECK_LASTS_MS};
   const alone = await writeAlone(state, updates, options);
-  const batched = await client.writeBatch(
-    commands.filter((_, index) => !alone.has(index)),
-    options,
-  );
+  const batched = await client
+    .writeBatch(
+      commands.filter((_, index) => !alone.has(index)),
+      options,
+    )
+    .catch((error: unknown) => {
+      throw alone.size === 0 ? unsent(state, writes, error) : partlySent(error);
+    });
   const answers = commands.map((_, index) => alone.get(index) ?? batched.shift());
 
   const cost = costOf(answers.slice(0, updates.length));
@@ -81,6 +89,23 @@ export async function writeOnce(
     else end.refusals.push(verdict);
   });
   return end;
+}
+
+/** Told to stop while it waited for its turn: nothing was sent, so nobody has to look for what became of it. */
+function unsent(state: RunState, writes: readonly PlannedRecord[], error: unknown): unknown {
+  if (
+    state.signal.aborted &&
+    error instanceof Error &&
+    !(error instanceof PortalFault || error instanceof PortalTrouble)
+  )
+    state.writer.withdraw(writes);
+  return error;
+}
+
+/** The batch became too old, but some of its writes had gone by themselves: they are looked for before anything is sent again. */
+function partlySent(error: unknown): unknown {
+  if (!(error instanceof PortalFault) || error.kind !== 'too-late') return error;
+  return new PortalFault('lost', error.method, error.code, error.text, error.status);
 }
 
 /** Values that a batch would take for references to other results go by themselves, as JSON (fact sheet section 4). */

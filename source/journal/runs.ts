@@ -42,8 +42,12 @@ export interface RunWriter {
   intend(records: readonly PlannedRecord[], at: number): void;
   /** Whether a write of this record was sent, by this process or one that died, and its outcome is not known. */
   wasIntended(record: Pick<PlannedRecord, 'type' | 'id'>): boolean;
-  /** Takes an intent back: the record was read since, and the write had no effect. */
-  withdraw(records: readonly PlannedRecord[]): void;
+  /**
+   * Takes an intent back: the record was read since, and the write had no effect.
+   *
+   * @param olderThan only intents from before this time, in milliseconds since 1970
+   */
+  withdraw(records: readonly PlannedRecord[], olderThan?: number): void;
   settle(results: readonly Settled[], at: number): void;
   /** The outcome of a record, if it is final. */
   outcome(record: Pick<PlannedRecord, 'type' | 'id'>): Outcome | undefined;
@@ -86,6 +90,12 @@ export function createRuns(database: DatabaseSync, file: string) {
           .get(run);
         return (row as {at: number} | undefined)?.at ?? 0;
       });
+    },
+
+    /** Whether something of this run was about to be written, and nobody knows what became of it. */
+    isUnanswered(run: number): boolean {
+      const query = 'SELECT 1 AS found FROM outcomes WHERE run = ? AND outcome IS NULL LIMIT 1';
+      return guard(() => database.prepare(query).get(run) !== undefined);
     },
 
     /** Goes on with a run that did not end, or was stopped. */
@@ -152,10 +162,12 @@ export function createRuns(database: DatabaseSync, file: string) {
           for (const {type, id} of records) intend.run(run, rankOf(type), id, at);
         });
       },
-      withdraw(records) {
-        const drop = database.prepare('DELETE FROM outcomes WHERE run = ? AND rank = ? AND id = ? AND outcome IS NULL');
+      withdraw(records, olderThan = Number.MAX_SAFE_INTEGER) {
+        const drop = database.prepare(
+          'DELETE FROM outcomes WHERE run = ? AND rank = ? AND id = ? AND outcome IS NULL AND at < ?',
+        );
         transaction(() => {
-          for (const {type, id} of records) drop.run(run, rankOf(type), id);
+          for (const {type, id} of records) drop.run(run, rankOf(type), id, olderThan);
         });
       },
       wasIntended({type, id}) {
