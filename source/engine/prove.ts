@@ -51,19 +51,23 @@ export async function prove(
     for (const {id} of rows) {
       const name: RecordName = {type: key, id};
       if (writer.isPlanned(key, id)) recounted.set(nameKey(name), name);
-      else if (!known.has(nameKey(name))) fresh.push(name);
+      else if (!known.has(nameKey(name))) {
+        known.add(nameKey(name));
+        fresh.push(name);
+      }
     }
   }
   for (const {type, reason} of await walk(state.parts.client, plan.leaverId, tasks, recount, options)) {
     unproved.set(type.key, {type: type.key, reason});
   }
-  const hidden = leaverIsDismissed ? await sampleHidden(state) : [];
+  // What the lists do show, made since the plan was pinned, is new and not hidden.
+  const hidden = (leaverIsDismissed ? await sampleHidden(state) : []).filter(name => !known.has(nameKey(name)));
   return {
     left: [...left.values()],
     fresh,
     unproved: [...unproved.values()],
     contradictions: contradictionsOf(state, left, recounted, unproved),
-    ...(hidden.length === 0 ? {} : {hidden: hidden.filter(name => !known.has(nameKey(name)))}),
+    ...(hidden.length === 0 ? {} : {hidden}),
   };
 }
 
