@@ -26,7 +26,7 @@ export function beforeWrite(record: PlannedRecord, found: Found, leaverId: numbe
     return {write: false, result: {record, outcome: 'changed-hands', nowWith: responsibleId}};
   if (task === 'unreadable') return {write: false, result: {record, outcome: 'failed', why: 'task-unreadable'}};
   // A record that carries a stamp may only be put back as our run left it.
-  if (record.stamp !== undefined && !intended && stamp !== record.stamp) {
+  if (record.stamp !== undefined && stamp !== record.stamp) {
     return {write: false, result: {record, outcome: 'not-tried', why: 'edited-since'}};
   }
   // The task has a new responsible person already: moving the activity would take it away from them.

@@ -36,6 +36,14 @@ describe('before a write', () => {
     expect(end).toEqual({write: false, result: {record: about, outcome: 'moved'}});
   });
 
+  it.each([false, true])('one that was edited since stays as it is, whether a write was sent or not (%s)', intended => {
+    const about = planned({stamp: '2026-11-01T10:00:00 17'});
+    const where = {responsibleId: LEAVER, stamp: '2026-11-02T09:00:00 31'};
+    const result = {record: about, outcome: 'not-tried', why: 'edited-since'};
+    expect(beforeWrite(about, where, LEAVER, intended)).toEqual({write: false, result});
+    expect(beforeWrite(about, {...where, stamp: about.stamp}, LEAVER, intended)).toEqual({write: true});
+  });
+
   it('only what is the leaver’s is written, with its task', () => {
     fc.assert(
       fc.property(record, found, fc.boolean(), (about, where, intended) => {
