@@ -45,13 +45,20 @@ export async function accountForIntents({parts, writer, fromOf}: RunState): Prom
  * How the account stands, read last of all. One that we shut and that is active again is open: somebody else's doing or
  * a late hire, in any case not for us to dismiss unasked.
  */
-export async function accountEnd({account, clock}: Parts, leaverId: number, window: RehireWindow): Promise<AccountEnd> {
+export async function accountEnd(
+  {account, clock, intents, connection}: Parts,
+  leaverId: number,
+  window: RehireWindow,
+): Promise<AccountEnd> {
   const shut = window.lastEnd();
   if (shut?.state === 'open') return shut;
   try {
     const now = await account.read(leaverId, {patienceMs: 15_000});
     if (now === 'dismissed') return {state: 'dismissed', readAt: clock.now()};
     if (now === 'missing') return {state: 'unread', text: 'missing'};
+    // Not by this run, but by one before it that could not shut it: active because of us all the same.
+    if (!shut && intents.stands({portalKey: connection.portalKey, leaverId}))
+      return {state: 'open', since: clock.now(), text: 'opened by an earlier run, and not shut since'};
     return shut ? {state: 'open', since: clock.now(), text: 'active again after we dismissed them'} : {state: 'active'};
   } catch (error) {
     return shut ?? {state: 'unread', text: textOf(error)};

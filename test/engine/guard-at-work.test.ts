@@ -1,5 +1,7 @@
 import {expect, it} from 'vitest';
 import {guardKey} from '../../source/engine/guard/words.ts';
+import {exitCodeOf} from '../../source/domain/outcomes.ts';
+import {createIntents} from '../../source/journal/intents.ts';
 import {createLocks} from '../../source/journal/lock.ts';
 import {carry, carryOn, connect, LEAVER, options, planFor, stage, writesOf} from './harness.ts';
 
@@ -32,4 +34,17 @@ it('a run that is gone on with reads the account after its wait, not before', as
   });
   expect(questions).toHaveLength(1);
   expect(report.counts).toMatchObject({moved: 12, failed: 0});
+});
+
+it('an account that an earlier run opened and could not shut is open at the end of the next one too', async () => {
+  const on = await stage(SMALL);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  const who = {portalKey: 'demo', portalName: 'Demo portal', leaverId: LEAVER, leaverName: 'Anna Petrova'};
+  createIntents(on.folder).write({...who, since: 0, opened: true});
+  on.portal.hands.setActive(LEAVER, true);
+  const {report} = await carry(session, plan);
+  expect(report.counts.moved).toBe(12);
+  expect(report.account.state).toBe('open');
+  expect(exitCodeOf(report)).toBe(3);
 });

@@ -1,3 +1,5 @@
+import {readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {expect, it} from 'vitest';
 import {exitCodeOf} from '../../source/domain/outcomes.ts';
@@ -136,6 +138,18 @@ it('a guard shuts the account when its worker is gone', async () => {
   expect(intents.list()).toEqual([]);
 });
 
+it('a guard shuts the account though its intent cannot be read any more', async () => {
+  const on = await stage(INVOICES);
+  const {input, ended, intents} = await guardAtWork(on);
+  const [file = ''] = readdirSync(join(on.folder, 'windows'));
+  writeFileSync(join(on.folder, 'windows', file), '');
+  // It believes that a hire may still be under way, and would wait for that: what counts comes before.
+  input.end();
+  await expect.poll(() => isActive(on.portal, LEAVER)).toBe(false);
+  intents.remove({portalKey: 'demo', leaverId: LEAVER});
+  void ended;
+});
+
 it('a guard that is released touches nothing', async () => {
   const on = await stage(INVOICES);
   const {input, said, ended} = await guardAtWork(on);
@@ -192,6 +206,17 @@ it('does not say that nothing is left where lists hide what a dismissed person h
   expect(report.counts.moved).toBe(1);
   expect(report.proof).toMatchObject({left: [], hidden: [{type: 'activity', id: activity}]});
   expect(exitCodeOf(report)).toBe(1);
+});
+
+it('takes an activity that was made for the leaver meanwhile for new, not for hidden', async () => {
+  const on = await stage(TIED);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  const activity = tieActivity(on);
+  const {report} = await carry(session, plan);
+  expect(report.proof?.fresh).toEqual([{type: 'activity', id: activity}]);
+  expect(report.proof?.hidden).toBeUndefined();
+  expect(exitCodeOf(report)).toBe(0);
 });
 
 it('finds what was hidden once the account is open, and moves none of it unconfirmed', async () => {

@@ -1,7 +1,7 @@
 import {createInterface} from 'node:readline';
 import * as v from 'valibot';
 import {parseWebhookAddress} from '../../domain/webhook.ts';
-import {createIntents} from '../../journal/intents.ts';
+import {createIntents, type Intents, type RehireIntent} from '../../journal/intents.ts';
 import {openJournal} from '../../journal/journal.ts';
 import {createLocks} from '../../journal/lock.ts';
 import {createAccount} from '../../portal/account.ts';
@@ -47,11 +47,10 @@ export async function guardMain({input, say, version}: GuardProcess): Promise<vo
 
   async function shutAccount(): Promise<void> {
     const intents = createIntents(folder);
-    // A file beside it that cannot be read must not keep this account open.
-    const intent = intents
-      .survey()
-      .intents.find(one => one.portalKey === who.portalKey && one.leaverId === who.leaverId);
-    if (!intent) return;
+    // A file beside it that cannot be read must not keep this account open, nor must its own: then nothing but that it
+    // was written is known, and that a hire may be under way.
+    if (!intents.stands(who)) return;
+    const intent = standingOf(intents) ?? {since: systemClock.now(), opened: false};
     const client = createClient({
       address: parsed.ok ? parsed.address : never(),
       version,
@@ -73,6 +72,14 @@ export async function guardMain({input, say, version}: GuardProcess): Promise<vo
     const journal = await openJournal(folder);
     journal.runs.shutOpenings(run, end.readAt);
     journal.close();
+  }
+
+  function standingOf(intents: Intents): RehireIntent | undefined {
+    try {
+      return intents.survey().intents.find(one => one.portalKey === who.portalKey && one.leaverId === who.leaverId);
+    } catch {
+      return undefined;
+    }
   }
 }
 
