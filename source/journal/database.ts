@@ -34,13 +34,18 @@ export async function openDatabase(folder: string, mode: JournalMode): Promise<D
       database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
       const version = versionOf(database);
       if (version > SCHEMA_VERSION) throw new FilesTrouble('newer', file);
+      // Made a moment ago by a writer that has yet to fill it, or died before it did: as good as not there.
+      if (mode === 'read' && version === 0 && isEmpty(database)) {
+        database.close();
+        return undefined;
+      }
       // An older file is for a writer to migrate; a reader of it would not find what it asks for.
       if (mode === 'read' && version < SCHEMA_VERSION) throw new FilesTrouble('unreadable', file);
       if (mode === 'write') {
         database.exec(
           'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON',
         );
-        migrate(database, version);
+        if (version < SCHEMA_VERSION) migrate(database);
       }
       return database;
     } catch (error) {
@@ -61,10 +66,17 @@ function versionOf(database: DatabaseSync): number {
   return row.user_version;
 }
 
-function migrate(database: DatabaseSync, version: number): void {
-  for (let next = version; next < SCHEMA_VERSION; next += 1) {
-    database.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[next]} PRAGMA user_version = ${next + 1}; COMMIT`);
+function isEmpty(database: DatabaseSync): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+}
+
+/** Several processes may open a new journal at once: which tables are still to be made is asked once we alone may write. */
+function migrate(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE');
+  for (let next = versionOf(database); next < SCHEMA_VERSION; next += 1) {
+    database.exec(`${MIGRATIONS[next]} PRAGMA user_version = ${next + 1}`);
   }
+  database.exec('COMMIT');
 }
 
 // Primary result codes of SQLite (https://sqlite.org/rescode.html), the low byte of the extended ones.
