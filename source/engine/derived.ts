@@ -4,7 +4,7 @@ import type {Plan, PlanKind, PlannedRecord} from '../domain/plan.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import type {RunRow} from '../journal/history.ts';
 import type {Journal} from '../journal/journal.ts';
-import {typeOf, type Parts} from './parts.ts';
+import {checkTypes, typeOf, type Parts} from './parts.ts';
 
 const PART = 1000;
 
@@ -33,6 +33,7 @@ export function derivePlan(
   derive: (result: RecordResult & {readonly stamp?: string}) => PlannedRecord | undefined,
 ): Plan {
   const sourcePlan = journal.plans.load(source.plan);
+  checkTypes(connection, sourcePlan?.summary.byType.map(({type}) => type) ?? []);
   const ranks = rankTypes(connection.types, sourcePlan?.summary.byType.map(({type}) => type) ?? []);
   const draft = journal.plans.draft({
     kind,

@@ -29,7 +29,12 @@ export async function createEngine({
   const intents = createIntents(folder);
   const locks = await createLocks(folder);
   let opening: Promise<Journal> | undefined;
-  const journal = (): Promise<Journal> => (opening ??= openJournal(folder));
+  // A failure is not kept: the disk may have room, or the folder be ours, when it is asked for again.
+  const journal = (): Promise<Journal> =>
+    (opening ??= openJournal(folder).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    }));
   return {
     connect: (address, {demo, signal}) =>
       openSession({

@@ -47,9 +47,10 @@ export async function sampleHidden({parts, plan, writer, patience}: RunState): P
 export async function recountInside(state: RunState): Promise<RecordName[]> {
   const {parts, plan, writer} = state;
   const fresh: RecordName[] = [];
-  const tasks = plan.scope
-    .map(([key, choice]) => ({type: typeOf(parts.connection, key), state: choice}))
-    .filter(({type}) => type.mayNeedRehire);
+  const tasks = plan.scope.flatMap(([key, choice]) => {
+    const type = parts.connection.types.find(one => one.key === key);
+    return type?.mayNeedRehire ? [{type, state: choice}] : [];
+  });
   const onPage = ({key}: {key: RecordName['type']}, rows: readonly Row[]): void => {
     for (const {id} of rows) if (!writer.isPlanned(key, id)) fresh.push({type: key, id});
   };

@@ -1,5 +1,6 @@
 import type {Clock} from '../domain/clock.ts';
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import {UsageTrouble} from '../domain/trouble.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {Intents} from '../journal/intents.ts';
 import type {Locks} from '../journal/lock.ts';
@@ -34,6 +35,18 @@ export function typeOf(connection: Connection, key: TypeKey): EntityType {
   const type = connection.types.find(candidate => candidate.key === key);
   if (!type) throw new Error(`no entity type ${key} on this portal`);
   return type;
+}
+
+/**
+ * A plan of yesterday may hold a type that is not listed today: a smart process that was deleted, or directories that this
+ * key could not read this time. Told before anything is written, not in the middle of it.
+ *
+ * @throws UsageTrouble naming the types
+ */
+export function checkTypes({types, portalName}: Connection, keys: Iterable<TypeKey>): void {
+  const missing = [...new Set(keys)].filter(key => !types.some(type => type.key === key));
+  if (missing.length > 0)
+    throw new UsageTrouble(`${portalName} does not list ${missing.join(', ')} now: sign in again, or make a new plan`);
 }
 
 /**

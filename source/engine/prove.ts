@@ -10,7 +10,7 @@ import {sampleHidden} from './hidden.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import {askStandings, type Standings} from './standing.ts';
-import {walk} from './walk.ts';
+import {walk, type WalkTask} from './walk.ts';
 import {textOf} from './window.ts';
 
 /** Fifty commands of fifty ids: as many records as one request can read back. */
@@ -43,10 +43,13 @@ export async function prove(
   const fresh: RecordName[] = [...state.freshInside];
   const known = new Set(fresh.map(nameKey));
   // On the way back each record is looked for with the leaver's successors, and only by its id.
-  const tasks =
-    plan.kind === 'handover'
-      ? plan.scope.map(([key, choice]) => ({type: typeOf(state.parts.connection, key), state: choice}))
-      : [];
+  const tasks: WalkTask[] = [];
+  for (const [key, choice] of plan.kind === 'handover' ? plan.scope : []) {
+    const type = state.parts.connection.types.find(one => one.key === key);
+    if (type) tasks.push({type, state: choice});
+    // A smart process that was deleted since it was pinned, without a record in the plan.
+    else unproved.set(key, {type: key, reason: 'not listed by the portal any more'});
+  }
   function recount({key}: EntityType, rows: readonly Row[]): void {
     for (const {id} of rows) {
       const name: RecordName = {type: key, id};

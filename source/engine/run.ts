@@ -5,7 +5,7 @@ import {BusyTrouble, PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
 import {carryOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
 import {guardKey} from './guard/words.ts';
-import type {Parts} from './parts.ts';
+import {checkTypes, type Parts} from './parts.ts';
 import {prove} from './prove.ts';
 import {accountEnd, accountForIntents, closeRun, stopOf, writeReport} from './run-end.ts';
 import type {Journal} from '../journal/journal.ts';
@@ -84,6 +84,10 @@ async function holding(
     throw new UsageTrouble(`the plan is for ${plan.portalKey}, not ${connection.portalKey}`);
   if (plan.leaverId === connection.me.id) throw new UsageTrouble(`user ${plan.leaverId} owns this key`);
   if (!connection.me.admin) throw new PortalTrouble('not-admin');
+  checkTypes(
+    connection,
+    plan.summary.byType.map(({type}) => type),
+  );
   const journal = await parts.journal();
   const startedAt = clock.now();
   const lock = parts.locks.hold(connection.portalKey, startedAt);
