@@ -39,7 +39,7 @@ export const plainRun = {
   askCountPrompt: (count: number) => `Type ${count} and Enter to start, anything else to cancel: `,
   askHire: (leaver: string, what: string, refused: string, length: string, done = 'moved'): readonly string[] => [
     `${leaver} is dismissed${refused}. ${what} can be ${done} while they are hired back.`,
-    `While that lasts, about ${length}, they can sign in with the old password and open-line queues take them in.`,
+    `While that lasts, about ${length}, they can sign in with the old password, open-line queues take them in, and a seat may be taken.`,
     'They are dismissed again right after, whatever happens. If this computer dies meanwhile:',
     `b24-handover close-windows, or by hand: Company > Employees > ${leaver} > Dismiss.`,
   ],

@@ -37,8 +37,7 @@ export function isKey(action: Action): action is KeyAction {
 /** Ctrl-C asks; a second one is the answer. While an account may be open it never asks. */
 export function interrupted(state: WizardState): WizardState {
   if (state.screen === 'run') {
-    if (state.stopping) return state;
-    if (state.quit || !interruptAsks(state)) return stopRun(state);
+    if (state.stopping || state.quit || !interruptAsks(state)) return stopRun(state);
   } else if (state.quit) {
     return stop(state);
   }

@@ -43,6 +43,7 @@ function begin(state: Common, what: Begun, progress: Progress): WizardState {
       consent: undefined,
       stopping: false,
       shutNow: false,
+      hurried: false,
     },
   );
 }
@@ -73,8 +74,9 @@ export function reduceRun(state: State, action: Action): WizardState {
   return handle(HANDLERS, state, action);
 }
 
-/** Stops after the request in flight; an open question counts as no. */
+/** Stops after the request in flight, and asked once more without it; an open question counts as no. */
 export function stopRun(state: State): State {
+  if (state.stopping) return {...state, hurried: true};
   return {...state, quit: undefined, stopping: true, question: undefined, consent: state.consent ?? false};
 }
 

@@ -188,6 +188,8 @@ export interface RunScreen extends Signed {
   readonly stopping: boolean;
   /** The account is to be shut now, and to stay shut. */
   readonly shutNow: boolean;
+  /** Asked to stop a second time: not even the request in flight is waited for. */
+  readonly hurried: boolean;
 }
 
 export interface RehireQuestionState {

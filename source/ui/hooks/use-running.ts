@@ -16,6 +16,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   const rhythm = useIsScreenReaderEnabled() ? RHYTHM.ears : RHYTHM.eyes;
   const stop = useRef<AbortController>(undefined);
   const shut = useRef<AbortController>(undefined);
+  const hurry = useRef<AbortController>(undefined);
   const answer = useRef<(yes: boolean) => void>(undefined);
 
   const start = useEffectEvent((): (() => void) => {
@@ -24,6 +25,8 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
     stop.current = controller;
     const shutting = new AbortController();
     shut.current = shutting;
+    const hurrying = new AbortController();
+    hurry.current = hurrying;
     const told = batcher<RunEvent>(rhythm.frame, events => {
       dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events});
     });
@@ -39,7 +42,14 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
         told.flush();
         dispatch({kind: 'rehire-asked', token: run.token, asked});
       });
-    backstage.track(carryOut(run, told, {consent, signal: controller.signal, shutNow: shutting.signal}));
+    backstage.track(
+      carryOut(run, told, {
+        consent,
+        signal: controller.signal,
+        shutNow: shutting.signal,
+        hurry: hurrying.signal,
+      }),
+    );
     return () => {
       clearInterval(tick);
       told.stop();
@@ -50,7 +60,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   async function carryOut(
     screen: RunScreen,
     told: Batcher<RunEvent>,
-    agreed: Pick<RunOptions, 'consent' | 'signal' | 'shutNow'>,
+    agreed: Pick<RunOptions, 'consent' | 'signal' | 'shutNow' | 'hurry'>,
   ): Promise<void> {
     const {portal, leaver, plan, acceptUnmovable, work} = screen;
     try {
@@ -81,6 +91,11 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   useEffect(() => {
     if (shutNow) shut.current?.abort();
   }, [shutNow]);
+
+  const hurried = run?.hurried === true;
+  useEffect(() => {
+    if (hurried) hurry.current?.abort();
+  }, [hurried]);
 
   const consent = run?.consent;
   useEffect(() => {

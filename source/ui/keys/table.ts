@@ -20,8 +20,9 @@ export function keyTable(state: WizardState, words: Words): readonly Binding[] {
   if (state.help) {
     return [{on: ['escape', 'enter', '?'], does: {kind: 'help'}, label: keys.label.esc, hint: keys.back}, interrupt];
   }
-  // A run that is being stopped cannot be stopped once more.
-  return state.screen === 'run' && state.stopping ? [] : [...screenKeys(state, words), interrupt];
+  // A run that is being stopped can only be hurried.
+  if (state.screen === 'run' && state.stopping) return state.hurried ? [] : [{...interrupt, hint: keys.hurry}];
+  return [...screenKeys(state, words), interrupt];
 
   function interruptHint(): string {
     return state.screen === 'run' ? keys.stop : keys.leave;

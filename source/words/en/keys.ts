@@ -44,6 +44,7 @@ export const keys = {
   countUnmovable: 'count unmovable ones as left',
   start: 'start',
   shutNow: 'shut the account now',
+  hurry: 'do not even wait for the request in flight',
   planNew: 'plan the new ones',
   retry: 'try again',
   undo: 'undo',

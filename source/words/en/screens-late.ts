@@ -46,7 +46,7 @@ export const lateScreens = {
     refused: (count: number, text: string) => `${counted(count, 'record')} tried and refused: "${text}"`,
     always: (name: string, list: string) => `${name} is dismissed; ${list} can be moved while they are hired back.`,
     meaning: (name: string, duration: string) =>
-      `While that lasts, about ${duration}, ${name} can sign in with the old password, and open-line queues take them in. They are dismissed again right after, whatever happens.`,
+      `While that lasts, about ${duration}, ${name} can sign in with the old password, open-line queues take them in, and a seat may be taken. They are dismissed again right after, whatever happens.`,
     ifDies: (name: string) =>
       `If this computer dies meanwhile: b24-handover close-windows, or by hand: Company > Employees > ${name} > Dismiss.`,
     no: (list: string) => `Cancel: leave ${list}`,

@@ -253,7 +253,12 @@ test('Ctrl-C while the account may be open stops at once; otherwise it asks', ()
       for (const {after: state} of walk(numbers)) {
         if (state.screen === 'ended') continue;
         const next = reduce({...state, quit: undefined}, {kind: 'interrupt'});
-        if (state.screen !== 'run' || state.stopping) continue;
+        if (state.screen !== 'run') continue;
+        if (state.stopping) {
+          // Asked again, it does not wait for the request in flight either; nothing else changes.
+          expect(next).toEqual({...state, quit: undefined, hurried: true});
+          continue;
+        }
         const account = state.progress.account;
         const open = account !== undefined && account.state !== 'shut';
         expect(next.screen === 'run' && next.stopping).toBe(open);

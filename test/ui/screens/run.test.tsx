@@ -110,8 +110,8 @@ test('the question before the account is opened', async () => {
      2 records tried and refused: "Access denied."
 
      While that lasts, about 1 min 30 s, Anna Petrova can sign in with the old
-     password, and open-line queues take them in. They are dismissed again right
-     after, whatever happens.
+     password, open-line queues take them in, and a seat may be taken. They are
+     dismissed again right after, whatever happens.
 
      If this computer dies meanwhile: b24-handover close-windows, or by hand:
      Company > Employees > Anna Petrova > Dismiss.
@@ -177,12 +177,17 @@ test('Ctrl-C asks, with "go on" first; only moving to "stop" stops', async () =>
   await expect(terminal.exit).resolves.toBe(EXIT.stopped);
 });
 
-test('Ctrl-C while the account may be open asks nothing', async () => {
+test('Ctrl-C while the account may be open asks nothing, and once more waits for nothing', async () => {
   const {terminal, led} = await running();
   led.tell({kind: 'account', state: 'opening', at: NOW});
   await terminal.press(KEYS.ctrlC);
   expect(led.options().signal.aborted).toBe(true);
   expect(terminal.frame()).toContain('then shutting the account');
+  expect(terminal.frame()).toContain('Ctrl-C do not even wait for the request in flight');
+  expect(led.options().hurry?.aborted).toBe(false);
+  await terminal.press(KEYS.ctrlC);
+  expect(led.options().hurry?.aborted).toBe(true);
+  expect(terminal.frame()).not.toContain('Ctrl-C');
   led.report({stopped: {why: 'user'}, account: {state: 'open', since: NOW, text: 'gone'}});
   await terminal.wait(50);
   await expect(terminal.exit).resolves.toBe(EXIT.open);
