@@ -8,6 +8,8 @@ import {loadSqlite} from './sqlite.ts';
 
 /** Another start that only looks whether the portal is held has it for a moment; a run does not give up for that. */
 const LOOK_LASTS_MS = 250;
+/** Two that only look at the same moment must not take each other for a holder. */
+const LOOK_WAITS_MS = 20;
 /** SQLite's own code, without the details of its upper bits: somebody else's transaction is open. */
 const SQLITE_BUSY = 5;
 /** What is held, kept here: a database that nobody refers to any more is closed by the garbage collector, and its lock with it. */
@@ -59,7 +61,7 @@ export async function createLocks(folder: string) {
     /** Whether a living process holds the portal. Makes no folder and no file: it serves commands that only look. */
     isHeld(portalKey: string): boolean {
       if (!existsSync(`${pathOf(portalKey)}.lock`)) return false;
-      const database = tryHold(portalKey, 0);
+      const database = tryHold(portalKey, LOOK_WAITS_MS);
       database?.close();
       return database === undefined;
     },
