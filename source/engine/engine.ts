@@ -1,10 +1,11 @@
 import type {Clock} from '../domain/clock.ts';
+import {FilesTrouble} from '../domain/trouble.ts';
 import {createIntents} from '../journal/intents.ts';
 import {openJournal, type Journal} from '../journal/journal.ts';
 import {createLocks} from '../journal/lock.ts';
 import {listAbandoned, listWatched, shutAbandoned} from './abandoned.ts';
 import {systemClock} from './clock.ts';
-import type {Engine} from './contract.ts';
+import type {AbandonedWindow, Engine} from './contract.ts';
 import {forget, viewHistory} from './history.ts';
 import {openSession} from './session.ts';
 
@@ -35,6 +36,15 @@ export async function createEngine({
       opening = undefined;
       throw error;
     }));
+  /** For the reports alone: that it is shut is true whether or not it can be written down. */
+  async function noteShut(window: AbandonedWindow, at: number): Promise<void> {
+    try {
+      (await journal()).runs.shutOpeningsOf(window, at);
+    } catch (error) {
+      if (!(error instanceof FilesTrouble)) throw error;
+    }
+  }
+
   return {
     connect: (address, {demo, signal}) =>
       openSession({
@@ -55,7 +65,10 @@ export async function createEngine({
     abandonedWindows: () => listAbandoned(intents, locks),
     watchedWindows: () => listWatched(intents, locks),
     intentTroubles: () => intents.survey().troubles,
-    shutAbandoned: (window, address, listener) =>
-      shutAbandoned({clock, intents, locks, version}, window, address, listener),
+    async shutAbandoned(window, address, listener) {
+      const end = await shutAbandoned({clock, intents, locks, version}, window, address, listener);
+      if (end.state === 'dismissed') await noteShut(window, end.readAt);
+      return end;
+    },
   };
 }

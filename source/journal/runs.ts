@@ -75,9 +75,16 @@ export function createRuns(database: DatabaseSync, file: string) {
       });
     },
 
-    /** Writes down that whatever a run opened is shut: by the guard, or by the next start. */
+    /** Writes down that whatever a run opened is shut: by the guard. */
     shutOpenings(run: number, at: number): void {
       guard(() => database.prepare('UPDATE openings SET shut_at = ? WHERE run = ? AND shut_at IS NULL').run(at, run));
+    },
+
+    /** The same for whatever runs of this portal opened of this person, where the run itself is not known. */
+    shutOpeningsOf({portalKey, leaverId}: {portalKey: string; leaverId: number}, at: number): void {
+      const runs = 'SELECT run FROM runs JOIN plans USING (plan) WHERE portal_key = ? AND leaver_id = ?';
+      const query = `UPDATE openings SET shut_at = ? WHERE shut_at IS NULL AND run IN (${runs})`;
+      guard(() => database.prepare(query).run(at, portalKey, leaverId));
     },
 
     /** When this run last wrote anything down. */

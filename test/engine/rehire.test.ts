@@ -266,6 +266,9 @@ it('says that the account is open when it cannot be shut, and the next start shu
   expect((await on.engine.shutAbandoned(abandoned, on.address, () => {})).state).toBe('dismissed');
   expect(isActive(on.portal, LEAVER)).toBe(false);
   expect(on.engine.abandonedWindows()).toEqual([]);
+  const view = await on.engine.history();
+  expect(view?.run(Number(report.run))?.openings).toEqual([{from: expect.any(Number), to: expect.any(Number)}]);
+  view?.close();
 });
 
 it('shuts the account when it is stopped inside the window', async () => {
