@@ -127,8 +127,6 @@ export interface RunReport {
     readonly why: WindowRefusal;
     readonly text?: string;
   };
-  /** Where the run log lies. */
-  readonly logFile?: string;
 }
 
 /** How the leaver's account stands at the end, as the portal's own record says (`unread`: it could not be read). */

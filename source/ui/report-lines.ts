@@ -40,7 +40,7 @@ export function reportLines(run: FinishedRun, words: Words): readonly string[] {
     oneLine(report.run, 60),
     words.format.duration(report.endedAt - report.startedAt),
   );
-  lines.push(report.logFile === undefined ? length : `${length} · ${words.report.logFile(report.logFile)}`);
+  lines.push(length);
   return lines;
 }
 

@@ -83,7 +83,6 @@ export interface ReportWords {
   /** One record's fate: "Deal 17 "Tender": changed hands, now with Maria". */
   readonly record: (type: NamedType, id: number, title: string, outcome: Outcome, detail: string) => string;
   readonly nowWith: (person: string) => string;
-  readonly logFile: (file: string) => string;
 }
 
 /** What commands and screens both say. */

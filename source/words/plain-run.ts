@@ -12,7 +12,6 @@ export const plainRun = {
     undo: 'undo',
     report: 'report',
     proof: 'proof',
-    log: 'log',
     stop: 'stop',
     new: 'new',
     failed: 'failed',

@@ -97,7 +97,7 @@ test('resume goes on with the run on its own portal, which is found among the sa
   const half = leads(3).map((record, index) => ({record, outcome: index === 0 ? 'moved' : 'not-tried'}) as const);
   const {outside, journal, lastObject} = standIn(on([runOf(12, {...died, results: half})]));
   expect(await resume('12', {...yes, json: true}, outside)).toBe(0);
-  expect(lastObject()).toMatchObject({command: 'resume', run: '12', planned: 3, moved: 3});
+  expect(lastObject()).toMatchObject({command: 'resume', run: 12, planned: 3, moved: 3});
   expect(journal.said).toContain('run      run 12 goes on: 2 of 3 records are not done yet');
   expect(journal.done[0]).toBe('connect https://acme.bitrix24.com/rest/17/***/');
 });
@@ -200,7 +200,7 @@ test('undo: five numbers that add up, verbs of putting back, and what it sets of
   expect(lastObject()).toEqual({
     schema: 1,
     command: 'undo',
-    run: '13',
+    run: 13,
     plan: '7f3a9c001122',
     exit: 1,
     sourceRun: 12,

@@ -254,7 +254,6 @@ function runOf(plan: Plan, how: Circumstances, listener: Listener): RunReport {
     account: {state: 'dismissed', readAt: NOW},
     startedAt: NOW,
     endedAt: NOW,
-    logFile: '/data/runs/12.jsonl',
     ...how.report,
   };
 }

@@ -232,14 +232,14 @@ test('proof', async () => {
      0
      Anna Petrova: dismissed, read back at
      10:42:07; was open for 3 s.
-     run 12, 6 min 12 s · Run log:
-     /home/olga/.local/share/b24-handover/…
+     run 12, 6 min 12 s
      Undo: b24-handover undo 12 (u looks at
      it here)
 
      ❯ Next person
        What failed, changed hands, is gone…
        Leave
+
 
 
 

@@ -28,11 +28,16 @@ export function reportLines(
   if (proof && proof.fresh.length > 0) {
     lines.push(factLine(plain.label.new, plain.newSince(words.format.records(proof.fresh.length))));
   }
+  if (proof?.hidden && proof.hidden.length > 0) {
+    const named = proof.hidden
+      .slice(0, EXAMPLES)
+      .map(({type, id}) => `${names.counted(type, 1).replace(/^1 /, '')} ${id}`);
+    lines.push(factLine(plain.label.proof, words.report.hidden(named, proof.hidden.length - named.length)));
+  }
   for (const {type, reason} of proof?.unproved ?? []) {
     lines.push(factLine(plain.label.proof, words.report.unproved(names.label(type), reason)));
   }
   lines.push(factLine(plain.label.proof, proofText(report, plan, names)));
-  if (report.logFile !== undefined) lines.push(factLine(plain.label.log, oneLine(report.logFile, 1000)));
   return [...lines, ...files, ...accountLines(report, leaver)];
 }
 

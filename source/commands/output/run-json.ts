@@ -14,7 +14,7 @@ export type WritingCommand = 'run' | 'apply' | 'resume' | 'retry' | 'undo';
 export interface RunObject {
   readonly schema: number;
   readonly command: WritingCommand;
-  readonly run: string | null;
+  readonly run: number | null;
   readonly plan: string | null;
   readonly exit: ExitCode;
   readonly planned: number;
@@ -47,7 +47,7 @@ export function runLine(
   const object: RunObject = {
     schema: JSON_SCHEMA,
     command,
-    run: report.run,
+    run: Number(report.run),
     plan: report.digest,
     exit,
     planned: report.planned,

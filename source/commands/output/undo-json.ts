@@ -13,7 +13,7 @@ import {accountObject, type AccountObject, type WritingCommand} from './run-json
 export interface UndoObject {
   readonly schema: number;
   readonly command: WritingCommand;
-  readonly run: string | null;
+  readonly run: number | null;
   readonly plan: string;
   readonly exit: ExitCode;
   readonly sourceRun: number | null;
@@ -41,7 +41,7 @@ export function undoLine(report: RunReport | undefined, fates: FateCounts, facts
   const object: UndoObject = {
     schema: JSON_SCHEMA,
     command,
-    run: report?.run ?? null,
+    run: report ? Number(report.run) : null,
     plan: plan.digest,
     exit,
     sourceRun: plan.sourceRun ?? null,

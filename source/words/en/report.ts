@@ -57,5 +57,4 @@ export const report: ReportWords = {
     return `${name} ${id}${label === '' ? '' : ` "${label}"`}: ${outcome[fate]}${reason === '' ? '' : `, ${reason}`}`;
   },
   nowWith: person => `now with ${person}`,
-  logFile: file => `Run log: ${oneLine(file, 300)}`,
 };

@@ -21,7 +21,7 @@ test('the report files, and how to undo', async () => {
 
      moved 8 · already there 0 · gone 0 · changed hands 0 · failed 0 · not tried 0
      Anna Petrova: dismissed, read back at 10:42:07.
-     run 12, 6 min 12 s · Run log: /home/olga/.local/share/b24-handover/runs/1.json
+     run 12, 6 min 12 s
      Report: run-12.html, run-12.csv, run-12.json in
      /home/olga/.local/share/b24-handover/reports/
      Undo: b24-handover undo 12 (u looks at it here)

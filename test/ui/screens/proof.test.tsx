@@ -19,7 +19,7 @@ test('what is left and why, what was kept, how the account stands', async () => 
      Deals: not proved, Access denied.
      kept 235 records, by choice · 1 new since the plan
      Anna Petrova: dismissed, read back at 10:42:07; was open for 1 min 14 s.
-     run 12, 6 min 12 s · Run log: /home/olga/.local/share/b24-handover/runs/1.json
+     run 12, 6 min 12 s
      1 new since the plan (n plans it)
      2 records can be tried again (t plans them)
      Undo: b24-handover undo 12 (u looks at it here)
@@ -83,7 +83,7 @@ test('an account that could not be shut comes first, and the code is 3', async (
      Anna Petrova (#42) > Dismiss.
      0 left. Recount and read-back of all 8 records agree.
      moved 8 · already there 0 · gone 0 · changed hands 0 · failed 0 · not tried 0
-     run 12, 6 min 12 s · Run log: /home/olga/.local/share/b24-handover/runs/1.json
+     run 12, 6 min 12 s
 
      ❯ Next person
        Leave

@@ -195,7 +195,7 @@ test('run, the question before the account and the proof use words of putting ba
 
      put back 10 · now with somebody else 1 · edited since 2 · gone 1 · failed 1
      Anna Petrova: dismissed, read back at 10:42:07.
-     run 13, 6 min 12 s · Run log: /home/olga/.local/share/b24-handover/runs/1.json
+     run 13, 6 min 12 s
      Hand over again: b24-handover undo 13 (u looks at it here)
 
      ❯ Next person

@@ -119,7 +119,6 @@ export function reportOf(plan: Plan, more: Partial<RunReport> = {}): RunReport {
     account: {state: 'dismissed', readAt: NOW},
     startedAt: NOW,
     endedAt: NOW + 372_000,
-    logFile: '/home/olga/.local/share/b24-handover/runs/1.json',
     ...more,
   };
 }
