@@ -111,7 +111,8 @@ function take(progress: Progress, event: RunEvent): Progress {
     case 'pause-over':
       return {...progress, pause: undefined};
     case 'account':
-      return account(progress, event.state, event.at);
+      // The question before it took as long as a person thought about it: that is no part of the pace.
+      return account(event.state === 'opening' ? {...progress, samples: []} : progress, event.state, event.at);
     case 'account-stuck': {
       const since = progress.account?.since ?? event.at;
       return {

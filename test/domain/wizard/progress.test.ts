@@ -32,6 +32,14 @@ test('after a long wait the pace is unknown again, never infinite', () => {
   expect(paceOf(progress)).toEqual({perSecond: undefined, leftMs: undefined});
 });
 
+test('how long somebody thought about opening the account is no part of the pace', () => {
+  let progress = progressed(fresh(), 1000, [moved(10)]);
+  progress = progressed(progress, 15_000, [{kind: 'account', state: 'opening', at: 15_000}]);
+  expect(paceOf(progress).perSecond).toBeUndefined();
+  for (let second = 16; second <= 20; second += 1) progress = progressed(progress, second * 1000, [moved(10)]);
+  expect(paceOf(progress).perSecond).toBeCloseTo(10);
+});
+
 test('all done: nothing left, whatever the pace', () => {
   const done = progressed(startProgress(planWith(1)), 1, [moved(1)]);
   expect(paceOf(done).leftMs).toBe(0);
