@@ -146,6 +146,8 @@ function correct(state: RunState, records: readonly PlannedRecord[], standings: 
     const outcome = state.writer.outcome(record);
     const standing = standings.records.get(record.id);
     const result = outcome && correction(record, outcome, standing?.responsibleId, state.fromOf(record));
+    // Moved in an earlier life of this run: an edit since then must not pass for our own, or undo would overwrite it.
+    if (result?.outcome === outcome && (state.writer.settledAt(record) ?? 0) < state.since) continue;
     if (result) corrected.push({...result, ...(standing?.stamp === undefined ? {} : {stamp: standing.stamp})});
   }
   if (corrected.length > 0) state.writer.settle(corrected, state.parts.clock.now());

@@ -38,6 +38,8 @@ export interface RunState {
   readonly plan: Plan;
   readonly writer: RunWriter;
   readonly signal: AbortSignal;
+  /** When this process took the run up. */
+  readonly since: number;
   /** Learned cost of one write per type, in milliseconds. */
   readonly costMs: Map<TypeKey, number>;
   /** What one write of a type may cost: learned, or as dear as the dearest other type, or assumed. Milliseconds. */
@@ -110,6 +112,7 @@ export function createRunState(
     plan,
     writer,
     signal,
+    since: clock.now(),
     costMs,
     costOf: type => costMs.get(type.key) || Math.max(0, ...costMs.values()) || ASSUMED_COST_MS,
     fromOf: record => record.from ?? plan.leaverId,

@@ -51,6 +51,8 @@ export interface RunWriter {
   settle(results: readonly Settled[], at: number): void;
   /** The outcome of a record, if it is final. */
   outcome(record: Pick<PlannedRecord, 'type' | 'id'>): Outcome | undefined;
+  /** When that outcome was written down. */
+  settledAt(record: Pick<PlannedRecord, 'type' | 'id'>): number | undefined;
   isPlanned(type: TypeKey, id: number): boolean;
   counts(): OutcomeCounts;
   /** Results that are not "moved" or "already there", in run order; records without any outcome count as not tried. */
@@ -138,6 +140,9 @@ export function createRuns(database: DatabaseSync, file: string) {
          now_with = excluded.now_with, at = excluded.at, stamp = excluded.stamp`,
     );
     const outcome = database.prepare('SELECT outcome FROM outcomes WHERE run = ? AND rank = ? AND id = ?');
+    const settledAt = database.prepare(
+      'SELECT at FROM outcomes WHERE run = ? AND rank = ? AND id = ? AND outcome IS NOT NULL',
+    );
     const planned = database.prepare('SELECT 1 AS found FROM plan_records WHERE plan = ? AND rank = ? AND id = ?');
 
     return {
@@ -203,6 +208,9 @@ export function createRuns(database: DatabaseSync, file: string) {
       outcome({type, id}) {
         const row = guard(() => outcome.get(run, rankOf(type), id)) as {outcome: Outcome | null} | undefined;
         return row?.outcome ?? undefined;
+      },
+      settledAt({type, id}) {
+        return (guard(() => settledAt.get(run, rankOf(type), id)) as {at: number} | undefined)?.at;
       },
       isPlanned: (type, id) => guard(() => planned.get(plan, rankOf(type), id) !== undefined),
       counts() {

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {exitCodeOf} from '../../source/domain/outcomes.ts';
 import {
   carry,
+  carryOn,
   connect,
   isActive,
   LEAVER,
@@ -78,6 +79,19 @@ describe('the way back of a run', () => {
     expect(exitCodeOf(report)).toBe(0);
     const now = recordsOf(on.portal);
     expect([a, b, c, d].map(id => now.get(`1:${id}`)?.responsible)).toEqual([31, 31, SUCCESSOR, SUCCESSOR]);
+  });
+
+  it('leaves what was edited between a run that was stopped and its going on', async () => {
+    const on = await stage({company: 'empty', records: [{table: 1, responsible: LEAVER, count: 100}]});
+    const session = await connect(on);
+    const plan = await planFor(session);
+    const stop = new AbortController();
+    const first = await carry(session, plan, {signal: stop.signal}, event => {
+      if (event.kind === 'results') stop.abort();
+    });
+    on.portal.hands.edit(1, plan.records[0]?.id ?? 0, {updatedTime: Date.now() + 60_000, updatedBy: 31});
+    const {report} = await carryOn(session, Number(first.report.run));
+    expect((await undo(session, Number(report.run))).counts).toMatchObject({putBack: 99, edited: 1});
   });
 
   it('puts edited records back too when asked to', async () => {
