@@ -1,4 +1,4 @@
-import type {SQLInputValue} from 'node:sqlite';
+import type {SQLInputValue, StatementSync} from 'node:sqlite';
 import * as v from 'valibot';
 import {parseTypeKey, type TypeKey} from '../domain/entity-types.ts';
 import type {ActivityFacts, PlannedRecord} from '../domain/plan.ts';
@@ -58,9 +58,29 @@ const rowShape = v.object({
   unmovable: v.nullable(v.picklist(['rest-app', 'configurable-app', 'task-scope-missing'])),
 });
 
-/** @throws ValiError for a row that was not written by `toColumns`: the journal is broken */
+/**
+ * Makes a statement answer its rows as lists, for reading many: each row that is an object leaves a piece of memory
+ * behind that only a full collection frees, and a million of them are more than all else together.
+ */
+export function asLists(statement: StatementSync): StatementSync {
+  // Node 22.13 to 22.15 do not have it yet.
+  if (typeof statement.setReturnArrays === 'function') statement.setReturnArrays(true);
+  return statement;
+}
+
+/** The row of RECORD_COLUMNS by name. */
+function byName(row: readonly unknown[]): object {
+  const [id, type, title, closed, from_id, to_id, stamp, activity, unmovable] = row;
+  return {id, type, title, closed, from_id, to_id, stamp, activity, unmovable};
+}
+
+/**
+ * @param row an object, or what a statement of `asLists` answers that reads RECORD_COLUMNS alone
+ * @throws ValiError for a row that was not written by `toColumns`: the journal is broken
+ */
 export function fromColumns(row: unknown, leaverId: number): PlannedRecord {
-  const {id, type, title, closed, from_id: from, to_id: to, stamp, activity, unmovable} = v.parse(rowShape, row);
+  const stored = v.parse(rowShape, Array.isArray(row) ? byName(row) : row);
+  const {id, type, title, closed, from_id: from, to_id: to, stamp, activity, unmovable} = stored;
   return {
     type,
     id,

@@ -1,84 +1,19 @@
-import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import type {DatabaseSync} from 'node:sqlite';
 import * as v from 'valibot';
-import type {TypeKey} from '../domain/entity-types.ts';
-import {digestOf, type Plan, type PlanKind, type PlannedRecord, type RecordSource, summarise} from '../domain/plan.ts';
+import {type Plan, summarise} from '../domain/plan.ts';
 import {FilesTrouble} from '../domain/trouble.ts';
-import {inJournal, inTransaction} from './database.ts';
-import {fromColumns, INTO_RECORDS, RECORD_COLUMNS, toColumns, type RankedRecord} from './plan-rows.ts';
+import {inJournal} from './database.ts';
+import {createDraft, type PlanDraft, type PlanFacts, type PlanHead} from './plan-draft.ts';
+import {recordsOf} from './plan-records.ts';
 
-/** What a plan is about, known before its first record. */
-export interface PlanHead {
-  readonly kind: PlanKind;
-  readonly sourceRun?: number;
-  readonly portalKey: string;
-  readonly portalName: string;
-  readonly leaverId: number;
-  /** Hostile text from the portal. */
-  readonly leaverName: string;
-  readonly startedAt: number;
-}
-
-/** What is known of a plan once its last record is pinned. */
-export type PlanFacts = Pick<Plan, 'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'edited'> & {
-  readonly names?: PlanNames;
-};
-
-/** Names for reports, as they were when the plan was pinned: of people, and the portal's own titles of types. Hostile. */
-export interface PlanNames {
-  readonly people: readonly (readonly [number, string])[];
-  readonly types: readonly (readonly [TypeKey, string])[];
-}
-
-/** A plan that is being pinned. Nothing of it counts before it is sealed. */
-export interface PlanDraft {
-  /** @throws FilesTrouble; Error when a record comes twice */
-  add(records: readonly RankedRecord[]): void;
-  /** Successors of the planned records of one kind, by id. */
-  successors(ownerType: number, ids: readonly number[]): Map<number, number>;
-  /** Records of one type as they are so far, ids ascending after `afterId`. */
-  part(rank: number, afterId: number, limit: number): PlannedRecord[];
-  /** Puts records in the place of those with the same type and id. */
-  assign(records: readonly RankedRecord[]): void;
-  seal(facts: PlanFacts): Plan;
-  discard(): void;
-}
+export type {PlanDraft, PlanFacts, PlanHead, PlanNames} from './plan-draft.ts';
 
 /** Plans that were pinned and never run are kept this long. */
 const KEEP_UNUSED_MS = 30 * 24 * 3_600_000;
 const KEEP_DRAFT_MS = 24 * 3_600_000;
-const PART = 500;
 
 export function createPlans(database: DatabaseSync, file: string) {
   const guard = <T>(work: () => T): T => inJournal(file, work);
-
-  function recordsOf(plan: number, leaverId: number): RecordSource {
-    const sizes = database
-      .prepare('SELECT rank, COUNT(*) AS size FROM plan_records WHERE plan = ? GROUP BY rank ORDER BY rank')
-      .all(plan) as {rank: number; size: number}[];
-    const part = database.prepare(
-      `SELECT ${RECORD_COLUMNS} FROM plan_records p WHERE p.plan = ? AND p.rank = ? ORDER BY p.id LIMIT ? OFFSET ?`,
-    );
-    const length = sizes.reduce((sum, {size}) => sum + size, 0);
-    function slice(from: number, to = length): PlannedRecord[] {
-      const found: PlannedRecord[] = [];
-      let before = 0;
-      for (const {rank, size} of sizes) {
-        const first = Math.max(from - before, 0);
-        const last = Math.min(to - before, size);
-        if (first < last)
-          found.push(...part.all(plan, rank, last - first, first).map(row => fromColumns(row, leaverId)));
-        before += size;
-      }
-      return found;
-    }
-    return {
-      length,
-      slice: (from, to) => guard(() => slice(from, to)),
-      *[Symbol.iterator]() {
-        for (let from = 0; from < length; from += PART) yield* guard(() => slice(from, from + PART));
-      },
-    };
-  }
 
   function load(number: number): Plan | undefined {
     return guard(() => {
@@ -101,7 +36,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       facts,
     } = stored.output;
     const {scope, kept, unreadable, edited} = facts as Omit<PlanFacts, 'pinnedAt'>;
-    const records = recordsOf(plan, leaverId);
+    const records = recordsOf(database, file, plan, leaverId);
     return {
       digest,
       number: plan,
@@ -158,58 +93,10 @@ export function createPlans(database: DatabaseSync, file: string) {
           head.leaverName,
           head.startedAt,
         );
-        return draftOf(Number(lastInsertRowid), head);
+        return createDraft(database, file, Number(lastInsertRowid), head, load);
       });
     },
   };
-
-  function draftOf(plan: number, head: PlanHead): PlanDraft {
-    const insert = database.prepare(`INSERT ${INTO_RECORDS}`);
-    const replace = database.prepare(`INSERT OR REPLACE ${INTO_RECORDS}`);
-    const part = database.prepare(
-      `SELECT ${RECORD_COLUMNS} FROM plan_records p WHERE p.plan = ? AND p.rank = ? AND p.id > ? ORDER BY p.id LIMIT ?`,
-    );
-    const write = (statement: StatementSync, records: readonly RankedRecord[]): void => {
-      inTransaction(database, file, () => {
-        for (const record of records) statement.run(...toColumns(plan, head.leaverId, record));
-      });
-    };
-    return {
-      add: records => write(insert, records),
-      assign: records => write(replace, records),
-      part: (rank, afterId, limit) =>
-        guard(() => part.all(plan, rank, afterId, limit).map(row => fromColumns(row, head.leaverId))),
-      successors(ownerType, ids) {
-        return guard(() => {
-          const query = database.prepare('SELECT to_id FROM plan_records WHERE plan = ? AND owner_type = ? AND id = ?');
-          const found = new Map<number, number>();
-          for (const id of ids) {
-            const row = query.get(plan, ownerType, id) as {to_id: number} | undefined;
-            if (row) found.set(id, row.to_id);
-          }
-          return found;
-        });
-      },
-      seal({pinnedAt, ...facts}) {
-        return guard(() => {
-          const ordered = database.prepare(
-            `SELECT ${RECORD_COLUMNS} FROM plan_records p WHERE p.plan = ? ORDER BY p.type, p.id`,
-          );
-          const digest = digestOf(head.portalKey, head.leaverId, read(ordered.iterate(plan), head.leaverId));
-          const update = database.prepare(
-            'UPDATE plans SET digest = ?, pinned_at = ?, facts = ?, sealed = 1, total = (SELECT COUNT(*) FROM plan_records WHERE plan = ?) WHERE plan = ?',
-          );
-          update.run(digest, pinnedAt, JSON.stringify(facts), plan, plan);
-          const sealed = load(plan);
-          if (!sealed) throw new Error(`plan ${plan} is not there after it was sealed`);
-          return sealed;
-        });
-      },
-      discard() {
-        guard(() => database.prepare('DELETE FROM plans WHERE plan = ?').run(plan));
-      },
-    };
-  }
 }
 
 export type Plans = ReturnType<typeof createPlans>;
@@ -224,7 +111,3 @@ const planShape = v.object({
   pinned_at: v.number(),
   facts: v.pipe(v.string(), v.parseJson(), v.looseObject({scope: v.array(v.any()), kept: v.array(v.any())})),
 });
-
-function* read(rows: Iterable<unknown>, leaverId: number): Iterable<PlannedRecord> {
-  for (const row of rows) yield fromColumns(row, leaverId);
-}
