@@ -10,6 +10,7 @@ import type {Row} from '../portal/families/family.ts';
 import type {Listener, PlanRequest} from './contract.ts';
 import {readOwners} from './owners.ts';
 import {typeOf, type Parts} from './parts.ts';
+import {inSmallHeap} from './small-heap.ts';
 import {tally} from './tally.ts';
 import {walk, type WalkTask} from './walk.ts';
 
@@ -48,13 +49,15 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
     startedAt: clock.now(),
   });
   try {
-    await fill(parts, draft, tasks, request, listener, {signal});
-    return draft.seal({
-      pinnedAt: clock.now(),
-      scope: tasks.map(({type, state}) => [type.key, state]),
-      ...(unreadable.length === 0 ? {} : {unreadable}),
-      names: namesOf(request, connection.types),
-      kept: held.rows.map(row => [row.type.key, countIn(row, scope.get(row.type.key)).kept]),
+    return await inSmallHeap(async () => {
+      await fill(parts, draft, tasks, request, listener, {signal});
+      return draft.seal({
+        pinnedAt: clock.now(),
+        scope: tasks.map(({type, state}) => [type.key, state]),
+        ...(unreadable.length === 0 ? {} : {unreadable}),
+        names: namesOf(request, connection.types),
+        kept: held.rows.map(row => [row.type.key, countIn(row, scope.get(row.type.key)).kept]),
+      });
     });
   } catch (error) {
     draft.discard();
