@@ -1,0 +1,57 @@
+// Pins so many records into a new journal and says what it took. Started by bench/memory.ts, in a process of its own.
+import {defaultScope} from '../../source/domain/scope.ts';
+import {parseWebhookAddress} from '../../source/domain/webhook.ts';
+import {systemClock} from '../../source/engine/clock.ts';
+import {openSession} from '../../source/engine/session.ts';
+import {createIntents} from '../../source/journal/intents.ts';
+import {openJournal} from '../../source/journal/journal.ts';
+import {createLocks} from '../../source/journal/lock.ts';
+import {temporaryFolder} from '../lib/folder.ts';
+import {LEAVER, LISTS, madeUpPortal, SUCCESSOR} from './source.ts';
+
+/** What one pinning came to. */
+export interface Pinned {
+  readonly records: number;
+  readonly peakKb: number;
+  readonly seconds: number;
+}
+
+/** Time that passes at once: without it the request limit of the client would be most of the minutes this takes. */
+function hastyClock() {
+  let skipped = 0;
+  return {
+    ...systemClock,
+    now: () => Date.now() + skipped,
+    wait: async (ms: number) => {
+      skipped += ms;
+    },
+  };
+}
+
+async function pin(records: number): Promise<Pinned> {
+  using folder = temporaryFolder();
+  const parsed = parseWebhookAddress('https://made-up.bitrix24.com/rest/17/x7k2p9q4m1z8c3v6/');
+  if (!parsed.ok) throw new Error(parsed.problem);
+  const journal = await openJournal(folder.path);
+  const session = await openSession({
+    address: parsed.address,
+    demo: false,
+    version: 'bench',
+    clock: hastyClock(),
+    folder: folder.path,
+    journal: async () => journal,
+    intents: createIntents(folder.path),
+    locks: await createLocks(folder.path),
+    transport: madeUpPortal(Math.ceil(records / LISTS)),
+  });
+  const [leaver, general] = await session.peopleByIds([LEAVER, SUCCESSOR]);
+  if (!leaver || !general) throw new Error('nobody is there');
+  const begun = performance.now();
+  const scope = defaultScope(session.connection.types);
+  const plan = await session.plan({leaver, general, scope, perType: new Map()}, () => {});
+  const seconds = (performance.now() - begun) / 1000;
+  journal.close();
+  return {records: plan.records.length, peakKb: process.resourceUsage().maxRSS, seconds};
+}
+
+process.stdout.write(`${JSON.stringify(await pin(Number(process.argv[2])))}\n`);
