@@ -13,6 +13,8 @@ export const JOURNAL_FILE = 'journal.sqlite';
 /** `write` creates and migrates; `read` opens what is there and changes nothing, not even beside a run. */
 export type JournalMode = 'read' | 'write';
 
+/** SQLite's code for a lock that somebody else has. */
+const SQLITE_BUSY = 5;
 /** How long a writer of another portal's run may hold the file before we give up, in milliseconds. */
 const BUSY_MS = 10_000;
 
@@ -42,9 +44,8 @@ export async function openDatabase(folder: string, mode: JournalMode): Promise<D
       // An older file is for a writer to migrate; a reader of it would not find what it asks for.
       if (mode === 'read' && version < SCHEMA_VERSION) throw new FilesTrouble('unreadable', file);
       if (mode === 'write') {
-        database.exec(
-          'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON',
-        );
+        switchToWal(database);
+        database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON');
         if (version < SCHEMA_VERSION) migrate(database);
       }
       return database;
@@ -53,6 +54,26 @@ export async function openDatabase(folder: string, mode: JournalMode): Promise<D
       throw error;
     }
   });
+}
+
+/** How long to wait before the switch is tried again, in milliseconds. */
+const SWITCH_AGAIN_MS = 20;
+
+/**
+ * Two processes that switch a new file to WAL at the same moment get in each other's way, and for that SQLite does not
+ * wait by itself: the busy time-out does not hold for this one statement.
+ */
+function switchToWal(database: DatabaseSync): void {
+  const giveUpAt = performance.now() + BUSY_MS;
+  for (;;) {
+    try {
+      return database.exec('PRAGMA journal_mode = WAL');
+    } catch (error) {
+      const isBusy = ((error as {errcode?: number}).errcode ?? 0) % 256 === SQLITE_BUSY;
+      if (!isBusy || performance.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SWITCH_AGAIN_MS);
+    }
+  }
 }
 
 /** Makes the file ours alone before SQLite opens it: its log files take over its mode. */

@@ -90,7 +90,7 @@ test('killed in mid-run, then resumed: each record is moved once, and undo knows
   aMinuteLater(on);
   const resumed = await on.run(['resume', '--yes', '--json']);
   expect({code: resumed.code, stderr: resumed.stderr}).toMatchObject({code: 0});
-  expect(lastObject(resumed)).toMatchObject({command: 'resume', run: '1', planned: 200, moved: 200, left: 0});
+  expect(lastObject(resumed)).toMatchObject({command: 'resume', run: 1, planned: 200, moved: 200, left: 0});
   expect(wrongsOf(before, await on.state(), () => IVAN)).toEqual([]);
   const writes = on.portal.ledger.filter(entry => !entry.sideEffect).map(entry => entry.id);
   expect(writes).toHaveLength(200);
