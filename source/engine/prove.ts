@@ -148,9 +148,16 @@ function correct(state: RunState, records: readonly PlannedRecord[], standings: 
     const result = outcome && correction(record, outcome, standing?.responsibleId, state.fromOf(record));
     // Moved in an earlier life of this run: an edit since then must not pass for our own, or undo would overwrite it.
     if (result?.outcome === outcome && (state.writer.settledAt(record) ?? 0) < state.since) continue;
+    // The same in a long life: what somebody else changed last keeps the stamp it had right after our write.
+    if (result?.outcome === outcome && !isOurs(standing?.stamp, state.parts.connection.me.id)) continue;
     if (result) corrected.push({...result, ...(standing?.stamp === undefined ? {} : {stamp: standing.stamp})});
   }
   if (corrected.length > 0) state.writer.settle(corrected, state.parts.clock.now());
+}
+
+/** Whether the key's owner, as whom we write, made the last change of a record. */
+function isOurs(stamp: string | undefined, ownerId: number): boolean {
+  return stamp?.endsWith(` ${ownerId}`) ?? false;
 }
 
 function correction(

@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import {FilesTrouble} from '../domain/trouble.ts';
 import {inJournal, inTransaction, JOURNAL_FILE, openDatabase} from './database.ts';
 import {createHistory, type History} from './history.ts';
 import {createPlans, type Plans} from './plans.ts';
@@ -39,7 +40,11 @@ export async function openJournal(folder: string): Promise<Journal> {
         database.prepare('UPDATE runs SET report = NULL, forgotten = 1 WHERE plan = ?').run(plan.plan);
       });
       // What was erased still stands in the write-ahead log until that is emptied.
-      inJournal(file, () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+      // Beside a reader it is not emptied, and says so by a row instead of an error.
+      const emptied = inJournal(file, () => database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()) as {
+        busy: number;
+      };
+      if (emptied.busy !== 0) throw new FilesTrouble('unwritable', file);
     },
     close: () => database.close(),
   };

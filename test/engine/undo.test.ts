@@ -94,6 +94,25 @@ describe('the way back of a run', () => {
     expect((await undo(session, Number(report.run))).counts).toMatchObject({putBack: 99, edited: 1});
   });
 
+  it('leaves what somebody edited between its move and the proof', async () => {
+    const on = await stage(SMALL);
+    const session = await connect(on);
+    const plan = await planFor(session);
+    const [lead] = plan.records;
+    const {report} = await carry(session, plan, {}, event => {
+      if (event.kind === 'type-ended' && event.type === 'lead') {
+        on.portal.hands.edit(1, lead?.id ?? 0, {title: 'edited', updatedTime: Date.now() + 60_000, updatedBy: 31});
+      }
+    });
+    expect(report.counts.moved).toBe(40);
+    expect((await undo(session, Number(report.run))).counts).toEqual({
+      putBack: 39,
+      changedHands: 0,
+      edited: 1,
+      gone: 0,
+    });
+  });
+
   it('puts edited records back too when asked to', async () => {
     const on = await stage(SMALL);
     const {session, plan: done, run} = await handedOver(on);
