@@ -3,8 +3,9 @@ import type {RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import type {Listener, RunOptions} from './contract.ts';
-import {failed, firstPart, moveAll} from './move-type.ts';
-import {move} from './move.ts';
+import {failed, firstPart, moveTypes} from './moving/move-type.ts';
+import {move} from './moving/move.ts';
+import {supplyOf} from './moving/supply.ts';
 import {openFor, type Waiting} from './open-account.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
@@ -26,23 +27,39 @@ export async function carryOut(
 ): Promise<RunReport['windowRefused']> {
   const unmovable = Map.groupBy(state.writer.unmovable(), record => record.type);
   const waiting: Waiting[] = [];
-  for (const {type: key, records} of state.plan.summary.byType) {
+  const together: EntityType[] = [];
+  const onDone = (type: EntityType): void => listener({kind: 'type-ended', type: type.key});
+  const types = state.plan.summary.byType.map(({type, records}) => ({
+    type: typeOf(state.parts.connection, type),
+    records,
+  }));
+  for (const {type, records} of types) {
+    listener({kind: 'type-started', type: type.key, records});
+    state.settle(type, (unmovable.get(type.key) ?? []).map(asUnmovable));
+  }
+  // A task activity is moved through its task, which no rule about activities holds back: it says nothing about them.
+  await moveTypes(
+    state,
+    types.map(({type}) => type),
+    {viaTask: true},
+  );
+  // Tried before the others are moved, so that what needs no open account goes with them.
+  for (const {type} of types) {
     if (state.stopping()) return undefined;
-    const type = typeOf(state.parts.connection, key);
-    listener({kind: 'type-started', type: key, records});
-    state.settle(type, (unmovable.get(key) ?? []).map(asUnmovable));
-    // A task activity is moved through its task, which no rule about activities holds back: it says nothing about them.
-    await moveAll(state, type, true);
     const waits =
       type.mayNeedRehire && !leaver.active ? await tryFirst(state, type, options.rehire === 'always') : undefined;
     if (waits) {
       waiting.push(waits);
-      listener({kind: 'type-waits', type: key, refused: waits.refused.length, text: waits.refused[0]?.reason ?? ''});
-      continue;
-    }
-    await moveAll(state, type);
-    listener({kind: 'type-ended', type: key});
+      listener({
+        kind: 'type-waits',
+        type: type.key,
+        refused: waits.refused.length,
+        text: waits.refused[0]?.reason ?? '',
+      });
+    } else if (state.writer.pendingCount(type.key) === 0) onDone(type);
+    else together.push(type);
   }
+  await moveTypes(state, together, {onDone});
   if (waiting.length === 0 || state.stopping()) return undefined;
   return openFor(state, leaver, waiting, window, options, listener);
 }
@@ -55,7 +72,7 @@ async function tryFirst(state: RunState, type: EntityType, always: boolean): Pro
     records = firstPart(state, type.key)
   ) {
     if (always) return {type, refused: []};
-    const trial = await move(state, type, records, 'trial');
+    const trial = await move(state, supplyOf(type, records), {mode: 'trial'});
     if (trial.moved === 0 && trial.refused.length > 0) return {type, refused: trial.refused};
     // One moved, so it is not the dismissal: what was refused besides is those records' own.
     state.settle(type, trial.refused.map(failed));

@@ -5,11 +5,12 @@ import {PortalTrouble} from '../domain/trouble.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
 import {recountInside} from './hidden.ts';
 import {watchInside} from './inside.ts';
-import {failed, firstPart, moveAll, nextPart} from './move-type.ts';
-import {move} from './move.ts';
+import {failed, firstPart, moveAll, nextPart} from './moving/move-type.ts';
+import {move} from './moving/move.ts';
+import {supplyOf} from './moving/supply.ts';
 import {LONGEST_INSIDE_MS, type RunState, WindowBreak} from './run-state.ts';
 import type {RehireWindow} from './window.ts';
-import type {Refusal} from './write-once.ts';
+import type {Refusal} from './moving/request.ts';
 
 /** A type whose records wait for the account to be opened. Those that were not tried have no outcome in the journal yet. */
 export interface Waiting {
@@ -151,7 +152,7 @@ async function tryRefusedInside(state: RunState, waiting: readonly Waiting[]): P
   for (const one of waiting) {
     if (one.refused.length === 0) continue;
     const records = one.refused.map(refusal => refusal.record);
-    const again = await move(state, one.type, records, 'all');
+    const again = await move(state, supplyOf(one.type, records));
     const same = again.moved === 0 && again.refused.length === one.refused.length;
     if (same) useless.push(one);
     const results = again.refused.map(failed);

@@ -9,7 +9,7 @@ import type {Listener} from './contract.ts';
 import {sampleHidden} from './hidden.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
-import {askStandings, type Standings} from './standing.ts';
+import {askStandings, type Standings} from './moving/standing.ts';
 import {walk, type WalkTask} from './walk.ts';
 import {textOf} from './window.ts';
 

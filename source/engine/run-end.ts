@@ -4,9 +4,9 @@ import {afterWrite} from '../domain/verdict.ts';
 import {PortalFault} from '../portal/faults.ts';
 import {typeOf, type Parts} from './parts.ts';
 import type {RunState} from './run-state.ts';
-import {askStandings} from './standing.ts';
+import {askStandings} from './moving/standing.ts';
 import {type RehireWindow, textOf} from './window.ts';
-import {foundIn, LANDS_WITHIN_MS} from './write-once.ts';
+import {foundIn, LANDS_WITHIN_MS} from './moving/request.ts';
 
 /** How long a stopped run waits for one last look. */
 const ONE_LOOK_MS = 5000;

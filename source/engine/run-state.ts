@@ -1,6 +1,6 @@
-import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import type {EntityType} from '../domain/entity-types.ts';
 import type {RecordName} from '../domain/outcomes.ts';
-import {ASSUMED_COST_MS, backOff} from '../domain/pace.ts';
+import {backOff} from '../domain/pace/back-off.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {RunWriter, Settled} from '../journal/runs.ts';
@@ -11,13 +11,16 @@ import type {PortalFault} from '../portal/faults.ts';
 import {readActive} from '../portal/people.ts';
 import type {Listener, RunOptions} from './contract.ts';
 import type {Inside} from './inside.ts';
+import {kindOf, mainMethod} from './moving/ways.ts';
 import type {Parts} from './parts.ts';
 
 /** How long a run goes on without an answer of the portal before it gives up. */
 export const RUN_PATIENCE_MS = 30 * 60_000;
-/** First pause after a method's execution time is used up; doubled while nothing gets through, at most the ten minutes after which it frees. */
-const LIMIT_PAUSE_MS = 10_000;
-const MOST_LIMIT_PAUSE_MS = 600_000;
+/** An account of execution time is not asked again sooner. */
+const LEAST_WAIT_MS = 1000;
+const SHORT_WAIT_MS = 100;
+/** Whether a successor is still active is looked at again after so long. */
+const SUCCESSOR_LASTS_MS = 3000;
 
 /** No wait longer than this happens while the account is open. */
 export const LONGEST_INSIDE_MS = 60_000;
@@ -40,8 +43,6 @@ export interface RunState {
   readonly signal: AbortSignal;
   /** When this process took the run up. */
   readonly since: number;
-  /** Learned cost of one write per type, in milliseconds. */
-  readonly costMs: Map<TypeKey, number>;
   /** What one write of a type may cost: learned, or as dear as the dearest other type, or assumed. Milliseconds. */
   costOf(type: EntityType): number;
   /** Whose a record is before it is moved: the leaver's, or on the way back its successor's. */
@@ -60,15 +61,19 @@ export interface RunState {
   intend(records: readonly PlannedRecord[]): void;
   /** These outcomes are final: in the journal, then told. */
   settle(type: EntityType, results: readonly Settled[]): void;
-  /** Waits after updates were held back by the portal's execution-time limit. */
-  waitForLimit(method: string): Promise<void>;
+  /** Waits until an account of execution time has room again; for a moment where nothing is known to wait for. */
+  waitForRoom(next: {readonly until: number; readonly method: string} | undefined): Promise<void>;
   /**
-   * A write was not sent because its check had become too old: counted against the time without progress, so that a
-   * portal that asks for pauses for ever ends the run, or the opening, after all.
+   * A request of writes was not carried out: counted against the time without progress, so that a portal that asks for pauses for ever
+   * ends the run, or the opening, after all.
    */
-  tooLate(): void;
-  /** Waits after an answer was lost, before the records are read. */
-  waitAfterLoss(fault: PortalFault, attempt: number): Promise<void>;
+  noProgress(fault: PortalFault): void;
+  /** Waits after an answer was lost or no connection was made, before the records are read. */
+  waitAfter(fault: PortalFault, attempt: number): Promise<void>;
+  /** Called before a wait for a request's turn: the account is not kept open for a long one. */
+  mayWait(ms: number): void;
+  /** Resolves when the administrator does not want the run to pause. */
+  whilePaused(): Promise<void>;
   /** A command that rides along to see whether the successors of these records are still active. */
   askSuccessors(records: readonly PlannedRecord[]): {
     commands: Command[];
@@ -85,10 +90,10 @@ export function createRunState(
 ): RunState {
   const {clock} = parts;
   const lostSuccessors = new Set<number>();
-  const costMs = new Map<TypeKey, number>();
+  const lookedAt = new Map<number, number>();
   let progressAt = clock.now();
-  let holds = 0;
-  let held = 0;
+  /** Milliseconds that were waited for execution time since a record moved last. */
+  let waited = 0;
 
   function judgeSuccessors(asked: readonly number[], active: ReadonlySet<number>): void {
     for (const id of asked) {
@@ -99,7 +104,7 @@ export function createRunState(
 
   async function pause(
     ms: number,
-    why: 'execution-time' | 'unreachable' | 'portal-busy',
+    why: 'execution-time' | 'unreachable' | 'portal-busy' | 'request-limit',
     method?: string,
   ): Promise<void> {
     listener({kind: 'pause', ms, why, ...(method === undefined ? {} : {method})});
@@ -113,8 +118,7 @@ export function createRunState(
     writer,
     signal,
     since: clock.now(),
-    costMs,
-    costOf: type => costMs.get(type.key) || Math.max(0, ...costMs.values()) || ASSUMED_COST_MS,
+    costOf: type => parts.client.pace.costs.of(kindOf(mainMethod(type, false), type)),
     fromOf: record => record.from ?? plan.leaverId,
     lostSuccessors,
     judgeSuccessors,
@@ -130,40 +134,57 @@ export function createRunState(
     settle(type, settled) {
       if (settled.length === 0) return;
       progressAt = clock.now();
-      if (settled.some(result => result.outcome === 'moved')) {
-        holds = 0;
-        held = 0;
-      }
+      if (settled.some(result => result.outcome === 'moved')) waited = 0;
       state.inside?.saw(settled);
       writer.settle(settled, clock.now());
       listener({kind: 'results', type: type.key, results: settled});
     },
-    async waitForLimit(method) {
-      const ms = Math.min(LIMIT_PAUSE_MS * 2 ** holds, MOST_LIMIT_PAUSE_MS);
-      // 10 s, 20 s and no more: the account is not kept open to wait.
-      if (state.inside && 2 * ms - LIMIT_PAUSE_MS > LONGEST_INSIDE_MS) throw new WindowBreak(ms);
+    async waitForRoom(next) {
+      if (!next) return clock.wait(SHORT_WAIT_MS, signal);
+      const ms = Math.max(LEAST_WAIT_MS, next.until - clock.now());
+      // The account is not kept open to wait.
+      if (state.inside && waited + ms > LONGEST_INSIDE_MS) {
+        waited = 0;
+        throw new WindowBreak(ms);
+      }
       // Refused for as long as a run is patient, without one record moved in between.
-      if (held + ms > patienceMs) throw new PortalTrouble('busy', method);
-      held += ms;
-      holds += 1;
-      await pause(ms, 'execution-time', method);
+      if (clock.now() - progressAt + ms > patienceMs) throw new PortalTrouble('busy', next.method);
+      waited += ms;
+      await pause(ms, 'execution-time', next.method);
     },
-    tooLate() {
+    noProgress(fault) {
+      if (signal.aborted) return;
       const idle = clock.now() - Math.max(progressAt, state.inside?.since ?? 0);
       if (state.inside && idle > LONGEST_INSIDE_MS / 2) throw new WindowBreak(LONGEST_INSIDE_MS);
-      if (idle > patienceMs) throw new PortalTrouble('busy');
+      if (idle > patienceMs) throw new PortalTrouble(fault.kind === 'unreachable' ? 'unreachable' : 'busy', fault.code);
     },
-    waitAfterLoss: (fault, attempt) =>
-      pause(backOff(attempt, clock.random()), fault.status === 0 ? 'unreachable' : 'portal-busy'),
+    waitAfter: (fault, attempt) => pause(backOff(attempt, clock.random()), reasonOf(fault)),
+    mayWait(ms) {
+      if (state.inside && ms > LONGEST_INSIDE_MS / 2) throw new WindowBreak(ms);
+    },
+    whilePaused: async () => {},
     askSuccessors(records) {
-      const ids = [...new Set(records.map(record => record.to))].slice(0, 50);
+      const now = clock.now();
+      const isFresh = (id: number): boolean => {
+        const age = now - (lookedAt.get(id) ?? -Infinity);
+        return age >= 0 && age < SUCCESSOR_LASTS_MS;
+      };
+      const ids = [...new Set(records.map(record => record.to))].filter(id => !isFresh(id)).slice(0, 50);
+      if (ids.length === 0) return {commands: [], read: () => {}};
       return {
         commands: [{method: 'user.get', params: {FILTER: {ID: ids}, sort: 'ID', order: 'ASC'}}],
         read([answer]) {
-          if (answer?.ok) judgeSuccessors(ids, readActive(answer.result));
+          if (!answer?.ok) return;
+          for (const id of ids) lookedAt.set(id, now);
+          judgeSuccessors(ids, readActive(answer.result));
         },
       };
     },
   };
   return state;
+}
+
+function reasonOf({kind, status}: PortalFault): 'request-limit' | 'unreachable' | 'portal-busy' {
+  if (kind === 'too-many') return 'request-limit';
+  return kind === 'unreachable' || status === 0 ? 'unreachable' : 'portal-busy';
 }

@@ -12,7 +12,7 @@ import type {Journal} from '../journal/journal.ts';
 import type {RunWriter} from '../journal/runs.ts';
 import {createRunState, RUN_PATIENCE_MS, type RunState} from './run-state.ts';
 import {createWindow, textOf, type RehireWindow} from './window.ts';
-import {LANDS_WITHIN_MS} from './write-once.ts';
+import {LANDS_WITHIN_MS} from './moving/request.ts';
 
 /**
  * Carries out a plan: writes, reads back, opens and shuts the account where that is agreed, proves. Whatever the portal

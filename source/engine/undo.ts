@@ -2,9 +2,9 @@ import type {PlannedRecord} from '../domain/plan.ts';
 import {beforeWrite} from '../domain/verdict.ts';
 import {derivePlan, sourceRun} from './derived.ts';
 import type {Listener, UndoPlan} from './contract.ts';
-import {foundIn} from './write-once.ts';
+import {foundIn} from './moving/request.ts';
 import {typeOf, type Parts} from './parts.ts';
-import {askStandings} from './standing.ts';
+import {askStandings} from './moving/standing.ts';
 
 const PART = 2500;
 

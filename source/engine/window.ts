@@ -1,5 +1,5 @@
 import type {AccountEnd, Opening} from '../domain/outcomes.ts';
-import {backOff} from '../domain/pace.ts';
+import {backOff} from '../domain/pace/back-off.ts';
 import {found, HIRE_WITHIN_MS, next, type Rehire, type RehireFact, SHUT} from '../domain/rehire.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import {PortalFault, refusalText} from '../portal/faults.ts';

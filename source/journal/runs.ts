@@ -33,8 +33,8 @@ export interface RunWriter {
   readonly run: number;
   /** Records of the plan without a final outcome, movable ones only, ids ascending. */
   pending(question: PendingQuestion): PlannedRecord[];
-  /** How many of a type wait, task activities left out. */
-  pendingCount(type: TypeKey): number;
+  /** How many of a type wait: task activities, or all others. */
+  pendingCount(type: TypeKey, viaTask?: boolean): number;
   unmovable(): PlannedRecord[];
   /** Written, or about to be, and nobody knows what became of them. */
   unanswered(): PlannedRecord[];
@@ -149,9 +149,9 @@ export function createRuns(database: DatabaseSync, file: string) {
       run,
       pending: ({type, viaTask, afterId, limit}) =>
         guard(() => pending.all(rankOf(type), viaTask ? 1 : 0, afterId, limit).map(toRecord)),
-      pendingCount(type) {
-        const query = `SELECT COUNT(*) AS size ${joined} AND p.rank = ? AND p.via_task = 0 AND p.unmovable IS NULL AND o.outcome IS NULL`;
-        return guard(() => (database.prepare(query).get(rankOf(type)) as {size: number}).size);
+      pendingCount(type, viaTask = false) {
+        const query = `SELECT COUNT(*) AS size ${joined} AND p.rank = ? AND p.via_task = ? AND p.unmovable IS NULL AND o.outcome IS NULL`;
+        return guard(() => (database.prepare(query).get(rankOf(type), viaTask ? 1 : 0) as {size: number}).size);
       },
       unmovable: () =>
         guard(() =>

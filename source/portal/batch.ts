@@ -4,13 +4,14 @@ import {classifyError} from './classify.ts';
 import {encodeCommand, type Command} from './encode.ts';
 import {PortalFault} from './faults.ts';
 import {phpMap, read} from './shapes.ts';
+import {type Times, timesOf} from './timing.ts';
 
 /** The portal runs at most this many commands of one batch (fact sheet section 4). */
 export const MOST_COMMANDS = 50;
 
-/** What one command of a batch came to. `finish` is the portal's clock in seconds, from which costs are learned (trap 34). */
+/** What one command of a batch came to. From `times` costs are learned. */
 export type CommandResult =
-  | {readonly ok: true; readonly result: unknown; readonly total?: number; readonly finish?: number}
+  | {readonly ok: true; readonly result: unknown; readonly total?: number; readonly times?: Times}
   | {readonly ok: false; readonly fault: PortalFault};
 
 /** Named keys (`c0`, `c1`): with numbers PHP would answer a list or a map depending on which failed (trap 10). */
@@ -46,12 +47,11 @@ export function readBatch(
     if (!answer.result.has(key))
       return {ok: false, fault: new PortalFault('lost', method, 'NO_ANSWER', 'missing from the batch')};
     const total = answer.result_total.get(key);
-    const finish = finishOf(answer.result_time.get(key));
     return {
       ok: true,
       result: answer.result.get(key),
       ...(typeof total === 'number' ? {total} : {}),
-      ...(finish === undefined ? {} : {finish}),
+      ...(answer.result_time.has(key) ? {times: timesOf(answer.result_time.get(key))} : {}),
     };
   });
 }
@@ -63,9 +63,4 @@ function commandFault(method: string, error: unknown, redact: (text: string) => 
   const fault = classifyError(method, 200, code, description);
   // Inside a batch the key itself has been accepted, so even these are this command's own.
   return fault instanceof PortalTrouble ? new PortalFault('refused', method, String(code), description) : fault;
-}
-
-function finishOf(time: unknown): number | undefined {
-  if (typeof time !== 'object' || time === null || !('finish' in time)) return undefined;
-  return typeof time.finish === 'number' ? time.finish : undefined;
 }

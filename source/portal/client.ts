@@ -1,12 +1,18 @@
 import type {Clock} from '../domain/clock.ts';
-import {backOff} from '../domain/pace.ts';
+import {createCosts, type Costs} from '../domain/pace/costs.ts';
+import {createExecution, type Carrier, type CommandTime, type Execution} from '../domain/pace/execution.ts';
+import type {RequestLimit} from '../domain/pace/bucket.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 import {MOST_COMMANDS, batchBody, readBatch, type CommandResult} from './batch.ts';
-import type {Command} from './encode.ts';
-import {PortalFault, refusalText} from './faults.ts';
-import {createPacer, type PauseListener} from './pacer.ts';
-import {REQUEST_TIMEOUT_MS, createTransport, type Envelope, type Transport} from './transport.ts';
+import {looksLikeReference, type Command} from './encode.ts';
+import {PortalFault} from './faults.ts';
+import {createPacer, type Pacer, type PauseListener} from './pacer.ts';
+import {READ_PATIENCE_MS, pauseAfter, send, troubleOf, type CallOptions, type Sender} from './send.ts';
+import {commandTimes, costsOf, timesOf} from './timing.ts';
+import {createTransport, type Envelope, type Transport} from './transport.ts';
+
+export type {CallOptions} from './send.ts';
 
 export interface ClientOptions {
   readonly address: WebhookAddress;
@@ -15,27 +21,25 @@ export interface ClientOptions {
   readonly onPause: PauseListener;
   /** Stands in for the network in tests. */
   readonly transport?: Transport;
+  /** The portal's request limit, where it is known; the usual one unless given. */
+  readonly limit?: RequestLimit;
 }
 
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** How long to go on without an answer before giving up, in milliseconds. 0: give up at the first fault. */
-  readonly patienceMs?: number;
-  /** A write that has not been sent by then (milliseconds since 1970) is not sent: PortalFault `too-late`. */
-  readonly sendBefore?: number;
-  /** Aborted: the answer is not waited for any longer, as if it were lost. */
-  readonly hurry?: AbortSignal | undefined;
+/** What is known of the portal's limits, for whoever decides what to send next. */
+export interface Pace extends Pick<Pacer, 'ready' | 'waitMs' | 'inFlight' | 'setMaxRps' | 'limit'> {
+  /** What commands of a kind cost, in milliseconds. */
+  readonly costs: Costs;
+  readonly billing: Execution['billing'];
+  /** Seconds of execution time of a method that may still be begun now. */
+  room(method: string, carrier: Carrier): number;
+  /** When so many seconds of it have room, milliseconds since 1970. */
+  freeAt(method: string, carrier: Carrier, seconds: number): number;
 }
-
-/** How long reads of the screens are tried again before the trouble is shown. */
-const READ_PATIENCE_MS = 60_000;
-/** Who has little patience does not wait for one silent request as long as the portal may work on it, but at least this. */
-const LEAST_TIMEOUT_MS = 15_000;
-const MOST_PAUSE_MS = 600_000;
 
 /** One portal, one pace: everything this process asks of a portal goes through one client. */
 export interface Client {
   readonly address: WebhookAddress;
+  readonly pace: Pace;
   /** A single read by JSON. Tried again after faults. Throws PortalTrouble, `refused` where the portal refuses it. */
   read(method: string, params: object, options?: CallOptions): Promise<Envelope>;
   /**
@@ -50,6 +54,8 @@ export interface Client {
   writeBatch(commands: readonly Command[], options?: CallOptions): Promise<CommandResult[]>;
   /** A single write by JSON, for `user.update` and values that a batch could change. Faults as for `writeBatch`. */
   write(method: string, params: object, options?: CallOptions): Promise<Envelope>;
+  /** A write like those of a batch, by itself: for values that a batch could change, and where a batch is dearer. */
+  writeAlone(command: Command, options?: CallOptions): Promise<CommandResult>;
 }
 
 export function createClient({
@@ -58,42 +64,96 @@ export function createClient({
   clock,
   onPause,
   transport = createTransport(address, version),
+  limit,
 }: ClientOptions): Client {
-  const pacer = createPacer(clock, onPause);
+  const pacer = createPacer(clock, onPause, limit);
+  const execution = createExecution();
+  const costs = createCosts();
+  const sender: Sender = {
+    address,
+    clock,
+    pacer,
+    transport,
+    onHeld: ({method}, sentAt) => void execution.refused(method, 'single', sentAt, clock.now()),
+  };
+  const redact = (text: string): string => address.redact(text);
 
-  async function send(
-    method: string,
-    body: object,
+  /** One batch, with what it is expected to take set aside while it is under way. */
+  async function batch(
+    commands: readonly Command[],
     kind: 'read' | 'write',
-    options: CallOptions = {},
-  ): Promise<Envelope> {
-    const {signal, patienceMs = READ_PATIENCE_MS, sendBefore = Infinity, hurry} = options;
-    const giveUpAt = clock.now() + patienceMs;
-    const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.max(LEAST_TIMEOUT_MS, patienceMs));
+    options: CallOptions,
+  ): Promise<CommandResult[]> {
+    const reserved = execution.reserve('batch', expected(commands), clock.now());
+    const sentAt = clock.now();
+    let envelope: Envelope;
     try {
-      for (let attempt = 0; ; attempt += 1) {
-        await pacer.turn(signal);
-        if (clock.now() > sendBefore) throw new PortalFault('too-late', method, 'TOO_LATE', '');
-        try {
-          return await orHurry(transport(method, body, timeoutMs), method, hurry);
-        } catch (error) {
-          if (!(error instanceof PortalFault)) throw error;
-          if (error.kind === 'refused') throw kind === 'read' ? refusalOf(error) : error;
-          if (error.kind === 'lost' && kind === 'write') throw error;
-          const wait = pauseAfter(error, attempt, clock);
-          if (clock.now() + wait > giveUpAt) throw troubleOf(error, address);
-          await pacer.pause(error, wait, signal);
-        }
-      }
-    } finally {
-      // However it ended: whatever was said about waiting is over.
-      pacer.answered();
+      envelope = await send(sender, 'batch', batchBody(commands), kind, options);
+    } catch (error) {
+      execution.giveBack(reserved);
+      throw error;
+    }
+    const results = readBatchOr(commands, envelope, () => execution.giveBack(reserved));
+    const outer: CommandTime = {method: 'batch', ...timesOf(envelope.time)};
+    execution.answered(reserved, commandTimes(commands, results), outer, clock.now());
+    for (const [name, ms] of costsOf(commands, results)) costs.learn(name, ms);
+    for (const result of results) {
+      if (!result.ok && result.fault.kind === 'execution-time')
+        execution.refused(result.fault.method, 'batch', sentAt, clock.now());
+    }
+    return results;
+  }
+
+  function readBatchOr(commands: readonly Command[], {result}: Envelope, otherwise: () => void): CommandResult[] {
+    try {
+      return readBatch(commands, result, redact);
+    } catch (error) {
+      otherwise();
+      throw error;
     }
   }
 
+  function expected(commands: readonly Command[]): Map<string, number> {
+    const seconds = new Map<string, number>();
+    for (const {method, kind} of commands) {
+      if (kind !== undefined) seconds.set(method, (seconds.get(method) ?? 0) + costs.of(kind) / 1000);
+    }
+    return seconds;
+  }
+
+  async function single(method: string, params: object, kind: 'read' | 'write', options?: CallOptions, cost?: string) {
+    const reserved = execution.reserve('single', new Map(cost ? [[method, costs.of(cost) / 1000]] : []), clock.now());
+    try {
+      const envelope = await send(sender, method, params, kind, options);
+      const seconds = cost === undefined ? undefined : costs.of(cost) / 1000;
+      execution.answered(reserved, [{method, seconds, ...timesOf(envelope.time)}], undefined, clock.now());
+      return envelope;
+    } catch (error) {
+      execution.giveBack(reserved);
+      throw error;
+    }
+  }
+
+  /** Where the time of a batch is used up, and that of its commands is not, they go one by one. */
+  async function readAlone(commands: readonly Command[], options: CallOptions): Promise<CommandResult[]> {
+    const results: CommandResult[] = [];
+    for (const {method, params} of commands) {
+      try {
+        const {result, total, time} = await single(method, params, 'read', options);
+        results.push({ok: true, result, ...(typeof total === 'number' ? {total} : {}), times: timesOf(time)});
+      } catch (error) {
+        if (!(error instanceof PortalTrouble) || error.problem !== 'refused') throw error;
+        results.push({ok: false, fault: new PortalFault('refused', method, '', error.detail)});
+      }
+    }
+    return results;
+  }
+
   async function readOnce(commands: readonly Command[], options: CallOptions): Promise<CommandResult[]> {
-    const {result} = await send('batch', batchBody(commands), 'read', options);
-    return readBatch(commands, result, text => address.redact(text));
+    const isUsedUp = execution.isBatchUsedUp(clock.now());
+    // References to other commands of the batch have no meaning outside of it.
+    const canPart = !commands.some(({params}) => looksLikeReference(JSON.stringify(params)));
+    return isUsedUp && canPart ? readAlone(commands, options) : batch(commands, 'read', options);
   }
 
   /** Commands that were held back by a limit or left without an answer are asked again; refusals are answers. */
@@ -101,30 +161,45 @@ export function createClient({
     const {signal, patienceMs = READ_PATIENCE_MS} = options;
     const giveUpAt = clock.now() + patienceMs;
     const results = await readOnce(commands, options);
-    for (let attempt = 0; ; attempt += 1) {
-      const open = results.flatMap((result, index) => (!result.ok && result.fault.kind !== 'refused' ? [index] : []));
-      const first = open[0];
-      if (first === undefined) return results;
-      const held = results[first];
-      const fault = held && !held.ok ? held.fault : new PortalFault('lost', 'batch', 'NO_ANSWER', '');
-      const wait = pauseAfter(fault, attempt, clock);
-      if (clock.now() + wait > giveUpAt) throw troubleOf(fault, address);
-      await pacer.pause(fault, wait, signal);
-      const again = await readOnce(
-        open.flatMap(index => commands[index] ?? []),
-        options,
-      );
-      open.forEach((index, position) => {
-        const result = again[position];
-        if (result) results[index] = result;
-      });
+    try {
+      for (let attempt = 0; ; attempt += 1) {
+        const open = results.flatMap((result, index) => (!result.ok && result.fault.kind !== 'refused' ? [index] : []));
+        const first = open[0];
+        if (first === undefined) return results;
+        const held = results[first];
+        const fault = held && !held.ok ? held.fault : new PortalFault('lost', 'batch', 'NO_ANSWER', '');
+        const wait = pauseAfter(fault, attempt, clock);
+        if (clock.now() + wait > giveUpAt) throw troubleOf(fault, address);
+        await pacer.pause(fault, wait, signal);
+        const again = await readOnce(
+          open.flatMap(index => commands[index] ?? []),
+          options,
+        );
+        open.forEach((index, position) => {
+          const result = again[position];
+          if (result) results[index] = result;
+        });
+      }
+    } finally {
+      pacer.settled();
     }
   }
 
   return {
     address,
-    read: (method, params, options) => send(method, params, 'read', options),
-    write: (method, params, options) => send(method, params, 'write', options),
+    pace: {
+      ready: pacer.ready,
+      waitMs: pacer.waitMs,
+      inFlight: pacer.inFlight,
+      setMaxRps: pacer.setMaxRps,
+      limit: pacer.limit,
+      costs,
+      billing: execution.billing,
+      room: (method, carrier) => execution.room(method, carrier, clock.now()),
+      freeAt: (method, carrier, seconds) => execution.freeAt(method, carrier, seconds, clock.now()),
+    },
+    read: (method, params, options) => single(method, params, 'read', options),
+    write: (method, params, options) => single(method, params, 'write', options),
     async readMany(commands, options = {}) {
       const results: CommandResult[] = [];
       for (let from = 0; from < commands.length; from += MOST_COMMANDS) {
@@ -132,40 +207,15 @@ export function createClient({
       }
       return results;
     },
-    async writeBatch(commands, options) {
-      const {result} = await send('batch', batchBody(commands), 'write', options);
-      return readBatch(commands, result, text => address.redact(text));
+    writeBatch: (commands, options = {}) => batch(commands, 'write', options),
+    async writeAlone({method, params, kind}, options) {
+      try {
+        const {result, time} = await single(method, params, 'write', options, kind ?? method);
+        return {ok: true, result, times: timesOf(time)};
+      } catch (error) {
+        if (!(error instanceof PortalFault) || error.kind !== 'refused') throw error;
+        return {ok: false, fault: error};
+      }
     },
   };
-}
-
-function pauseAfter(fault: PortalFault, attempt: number, clock: Clock): number {
-  return fault.kind === 'execution-time'
-    ? Math.min(10_000 * 2 ** attempt, MOST_PAUSE_MS)
-    : backOff(attempt, clock.random());
-}
-
-/** A refused read has no use besides being explained; only writes need to know what kind of fault it was. */
-function refusalOf(fault: PortalFault): PortalTrouble {
-  return new PortalTrouble('refused', `${fault.method}: ${refusalText(fault)}`);
-}
-
-/** The answer, or that nobody waits for it any longer. */
-function orHurry(answer: Promise<Envelope>, method: string, hurry: AbortSignal | undefined): Promise<Envelope> {
-  if (!hurry) return answer;
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(new PortalFault('lost', method, 'NOT_WAITED_FOR', ''));
-    if (hurry.aborted) leave();
-    else hurry.addEventListener('abort', leave, {once: true});
-    answer.then(resolve, reject).finally(() => hurry.removeEventListener('abort', leave));
-  });
-}
-
-/** What a fault is called once patience has run out. */
-function troubleOf(fault: PortalFault, address: WebhookAddress): PortalTrouble {
-  if (fault.kind === 'too-many' || fault.kind === 'execution-time') return new PortalTrouble('busy', fault.code);
-  if (fault.kind === 'lost' && fault.code.startsWith('HTTP')) {
-    return new PortalTrouble(fault.status >= 500 ? 'unreachable' : 'not-bitrix24', `${address.host}: ${fault.code}`);
-  }
-  return new PortalTrouble('unreachable', `${address.host} (${fault.code})`);
 }

@@ -10,6 +10,8 @@ export interface Params {
 export interface Command {
   readonly method: string;
   readonly params: Params;
+  /** Commands of one kind are taken to cost the same: a method and a type. Absent where nobody counts on it. */
+  readonly kind?: string;
 }
 
 /** The first 1000 variables of a command are kept by PHP, the rest is lost without an error (fact sheet section 4). */

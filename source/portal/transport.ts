@@ -26,7 +26,9 @@ export type Transport = (method: string, body: object, timeoutMs?: number) => Pr
 export const REQUEST_TIMEOUT_MS = 70_000;
 const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 /** Errors at which no byte of the request can have reached the portal. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL']);
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_URL']);
+/** The same where they come from connecting; a connection that stood can end with them too, when the request is out. */
+const NOT_CONNECTED = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);
 
 /**
  * A transport for one webhook. The body is always JSON from a serialiser, since a body that does not parse runs the
@@ -66,10 +68,15 @@ function readable(_key: string, value: unknown): unknown {
 function networkFault(method: string, error: unknown, address: WebhookAddress): Error {
   if (!(error instanceof AxiosError)) return new Error(address.redact(String(error)));
   const code = error.code ?? 'ERR_NETWORK';
-  if (NOT_SENT.has(code)) return new PortalFault('unreachable', method, code, address.host);
+  if (NOT_SENT.has(code) || (NOT_CONNECTED.has(code) && syscallOf(error) === 'connect'))
+    return new PortalFault('unreachable', method, code, address.host);
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code))
     return new PortalTrouble('unreachable', `${address.host} (${code})`);
   return new PortalFault('lost', method, code, address.redact(error.message));
+}
+
+function syscallOf({cause}: AxiosError): unknown {
+  return typeof cause === 'object' && cause !== null && 'syscall' in cause ? cause.syscall : undefined;
 }
 
 function readAnswer(method: string, status: number, data: string, location: string, address: WebhookAddress): Envelope {

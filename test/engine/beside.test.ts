@@ -4,7 +4,7 @@ import {expect, it} from 'vitest';
 import type {RunSummary} from '../../source/engine/contract.ts';
 import {carry, connect, LEAVER, planFor, stage, type Stage} from './harness.ts';
 
-const LEADS = {company: 'empty', records: [{table: 1, responsible: LEAVER, count: 120}]} as const;
+const LEADS = {company: 'empty', records: [{table: 1, responsible: LEAVER, count: 600}]} as const;
 
 async function statesOf(on: Stage): Promise<[number, RunSummary['state']][]> {
   const view = await on.engine.history();

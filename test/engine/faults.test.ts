@@ -4,6 +4,8 @@ import {exitCodeOf} from '../../source/domain/outcomes.ts';
 import {carry, connect, LEAVER, planFor, recordsOf, stage, SUCCESSOR, writesOf} from './harness.ts';
 
 const LEADS = {company: 'empty', records: [{table: 1, responsible: LEAVER, count: 60}]} as const;
+/** More than is under way at once, so that something is still to come when something happens. */
+const MANY = {company: 'empty', records: [{table: 1, responsible: LEAVER, count: 2000}]} as const;
 
 describe('moves everything in spite of', () => {
   it.each<[string, Misfortune]>([
@@ -76,10 +78,10 @@ it('does not call an update without effect moved', async () => {
 });
 
 it('skips what changed hands or is gone, and names them', async () => {
-  const on = await stage(LEADS);
+  const on = await stage(MANY);
   const session = await connect(on);
   const plan = await planFor(session);
-  const [taken, deleted, later, laterDeleted] = [5, 6, 50, 51].map(position => plan.records[position]?.id ?? 0);
+  const [taken, deleted, later, laterDeleted] = [5, 6, 1990, 1991].map(position => plan.records[position]?.id ?? 0);
   on.portal.hands.reassign(1, taken ?? 0, 31);
   on.portal.hands.remove(1, deleted ?? 0);
   on.portal.befall({
@@ -92,7 +94,7 @@ it('skips what changed hands or is gone, and names them', async () => {
   });
   const {report} = await carry(session, plan);
   expect(report.counts).toEqual({
-    moved: 56,
+    moved: 1996,
     'already-there': 0,
     gone: 2,
     'changed-hands': 2,
@@ -113,7 +115,7 @@ it('skips what changed hands or is gone, and names them', async () => {
 });
 
 it('does not write a record again whose answer was lost and that somebody else took meanwhile', async () => {
-  const on = await stage(LEADS);
+  const on = await stage(MANY);
   const session = await connect(on);
   const plan = await planFor(session);
   const [first] = plan.records;
@@ -125,7 +127,7 @@ it('does not write a record again whose answer was lost and that somebody else t
 });
 
 it('stops only the share of a successor who is dismissed meanwhile', async () => {
-  const on = await stage({...LEADS, records: [...LEADS.records, {table: 2, responsible: LEAVER, count: 100}]});
+  const on = await stage({...LEADS, records: [...LEADS.records, {table: 2, responsible: LEAVER, count: 2000}]});
   const session = await connect(on);
   const plan = await planFor(session, {perType: {deal: 31}});
   on.portal.befall({kind: 'meddle', afterWrites: 80, act: hands => hands.setActive(31, false)});
@@ -172,14 +174,14 @@ it('does not believe lists that go empty once writing began', async () => {
 });
 
 it('ends with what was done when the key is revoked in mid-run', async () => {
-  const on = await stage(LEADS);
+  const on = await stage(MANY);
   const session = await connect(on);
   const plan = await planFor(session);
   on.portal.befall({kind: 'meddle', afterWrites: 10, act: hands => hands.revokeKey()});
   const {report} = await carry(session, plan);
   expect(report.stopped?.why).toBe('portal');
   expect(report.proof).toBeUndefined();
-  expect(Object.values(report.counts).reduce((sum, count) => sum + count, 0)).toBe(60);
+  expect(Object.values(report.counts).reduce((sum, count) => sum + count, 0)).toBe(2000);
   expect(report.counts['not-tried']).toBeGreaterThan(0);
   expect(exitCodeOf(report)).toBe(4);
 });

@@ -302,7 +302,7 @@ it('does not touch an account that somebody else has opened before us', async ()
 });
 
 it('hires back once, whoever shuts the account meanwhile', async () => {
-  const on = await stage({...SMALL, records: [{table: 6, responsible: LEAVER, count: 60}]});
+  const on = await stage({...SMALL, records: [{table: 6, responsible: LEAVER, count: 600}]});
   const session = await connect(on);
   const plan = await planFor(session);
   on.portal.befall({kind: 'meddle', afterWrites: 15, act: hands => hands.setActive(LEAVER, false)});

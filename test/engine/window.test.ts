@@ -9,7 +9,7 @@ import {RELEASED} from '../../source/engine/guard/words.ts';
 import {createIntents} from '../../source/journal/intents.ts';
 import {carry, carryOn, connect, guarded, isActive, LEAVER, planFor, stage, writesOf, type Stage} from './harness.ts';
 
-const INVOICES = {company: 'empty', records: [{table: 31, responsible: LEAVER, count: 120}]} as const;
+const INVOICES = {company: 'empty', records: [{table: 31, responsible: LEAVER, count: 600}]} as const;
 
 const hires = (on: Stage): unknown[] =>
   writesOf(on.portal)
@@ -23,12 +23,12 @@ it('shuts before a wait that is too long, and opens again under the same consent
   let open = false;
   let waitedOpen = 0;
   // From the 30th write on, execution time is used up for a good while.
-  on.portal.befall({kind: 'blocked', method: 'crm.item.update', afterWrites: 30, times: 200});
+  on.portal.befall({kind: 'blocked', method: 'crm.item.update', afterWrites: 30, times: 400});
   const {report, questions} = await carry(session, plan, {rehire: 'always'}, event => {
     if (event.kind === 'account') open = event.state === 'open';
     if (event.kind === 'pause' && open) waitedOpen = Math.max(waitedOpen, event.ms);
   });
-  expect(report.counts.moved).toBe(120);
+  expect(report.counts.moved).toBe(600);
   expect(questions).toHaveLength(1);
   expect(report.openings.length).toBeGreaterThan(1);
   expect(report.openings.every(opening => opening.to !== undefined)).toBe(true);
@@ -41,9 +41,9 @@ it('shuts when the portal is silent inside, and goes on when it speaks again', a
   const on = await stage(INVOICES);
   const session = await connect(on);
   const plan = await planFor(session);
-  on.portal.befall({kind: 'unavailable', method: 'crm.item.update', afterWrites: 30, times: 12});
+  on.portal.befall({kind: 'unavailable', method: 'crm.item.update', afterWrites: 30, times: 30});
   const {report} = await carry(session, plan, {rehire: 'always'});
-  expect(report.counts.moved).toBe(120);
+  expect(report.counts.moved).toBe(600);
   expect(report.openings.length).toBeGreaterThan(1);
   expect(report.account.state).toBe('dismissed');
 });
@@ -54,7 +54,7 @@ it('stays shut once its open time is used up, and leaves the rest untried', asyn
   const plan = await planFor(session);
   const {report} = await carry(session, plan, {rehire: 'always', windowLimitMs: 0});
   expect(report.windowRefused).toEqual({why: 'limit'});
-  expect(report.counts['not-tried']).toBe(120);
+  expect(report.counts['not-tried']).toBe(600);
   expect(report.results.every(result => result.why === 'window-limit')).toBe(true);
   expect(hires(on)).toEqual(['Y', 'N']);
   expect(exitCodeOf(report)).toBe(1);
@@ -260,7 +260,7 @@ it('does not even wait for the request in flight when it is told twice, and shut
   expect(isActive(on.portal, LEAVER)).toBe(false);
   expect(exitCodeOf(report)).toBe(130);
   const {report: after} = await carryOn(session, Number(report.run), {rehire: 'always'});
-  expect(after.counts).toMatchObject({moved: 120, 'already-there': 0});
+  expect(after.counts).toMatchObject({moved: 600, 'already-there': 0});
 });
 
 it('sends no write whose check has become too old while it waited for its turn', async () => {

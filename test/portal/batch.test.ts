@@ -82,7 +82,7 @@ describe('the answers of a batch go to the commands they belong to (field report
   });
 
   it('with the portal’s clock at the end of each', () => {
-    expect(readAll(2, answerOf(2, new Set())).map(result => result.ok && result.finish)).toEqual([
+    expect(readAll(2, answerOf(2, new Set())).map(result => result.ok && result.times?.finish)).toEqual([
       1_779_804_944.5, 1_779_804_945.5,
     ]);
   });

@@ -105,7 +105,9 @@ test('somebody else’s hands meanwhile: changed hands and gone are told apart, 
     misfortunes: [
       {
         kind: 'meddle',
-        afterWrites: 1,
+        // Right before the records are looked at, which is right before they are written.
+        method: 'crm.item.list',
+        where: ({params}) => JSON.stringify(params).includes('"@id"'),
         act: hands => {
           const [first, second] = on.portal
             .snapshot()

@@ -1,13 +1,13 @@
-import {TYPE_IDS} from '../domain/entity-types.ts';
-import type {PlannedRecord} from '../domain/plan.ts';
-import {PortalTrouble} from '../domain/trouble.ts';
-import type {CommandResult} from '../portal/batch.ts';
-import type {Command} from '../portal/encode.ts';
-import {refusalText} from '../portal/faults.ts';
-import type {Standing} from '../portal/families/family.ts';
-import {PAGE} from '../portal/families/family.ts';
-import {familyOf} from '../portal/families/index.ts';
-import {taskFamily} from '../portal/families/tasks.ts';
+import {TYPE_IDS} from '../../domain/entity-types.ts';
+import type {PlannedRecord} from '../../domain/plan.ts';
+import {PortalTrouble} from '../../domain/trouble.ts';
+import type {CommandResult} from '../../portal/batch.ts';
+import type {Command} from '../../portal/encode.ts';
+import {refusalText} from '../../portal/faults.ts';
+import type {Standing} from '../../portal/families/family.ts';
+import {PAGE} from '../../portal/families/family.ts';
+import {familyOf} from '../../portal/families/index.ts';
+import {taskFamily} from '../../portal/families/tasks.ts';
 
 /** Whose each record is at one moment, and whose the tasks behind task activities are. */
 export interface Standings {

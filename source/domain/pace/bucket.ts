@@ -1,0 +1,132 @@
+/**
+ * The portal's request limit: a leaky bucket per portal and source address. Each HTTP request adds one, `leakPerSecond`
+ * run out, and what would rise above `capacity` is refused with 503 (fact sheet section 5). Infinity means that there is
+ * no limit (self-hosted).
+ */
+export interface RequestLimit {
+  /** How many requests may come at once. */
+  readonly capacity: number;
+  /** How many a second may follow. */
+  readonly leakPerSecond: number;
+}
+
+/** Most portals (fact sheet section 5). */
+export const USUAL_LIMIT: RequestLimit = {capacity: 50, leakPerSecond: 2};
+export const ENTERPRISE_LIMIT: RequestLimit = {capacity: 250, leakPerSecond: 5};
+export const NO_LIMIT: RequestLimit = {capacity: Infinity, leakPerSecond: Infinity};
+
+/** A little of what was learned is taken back after so long without a refusal; where that proves wrong, it is kept twice as long. */
+const FORGET_AFTER_MS = 10 * 60_000;
+const LEAST_LEAK = 0.05;
+/** How much of what could be borne is used after a refusal. */
+const CAREFUL = 0.8;
+/** Refused again and again, it is asked at least once a minute. */
+const MOST_QUIET_MS = 60_000;
+
+/** A request that was sent: when, and how full the bucket was before it. */
+export interface Drop {
+  readonly at: number;
+  readonly level: number;
+}
+
+/** Our picture of the portal's bucket. All times are milliseconds of one clock, which may be set back. */
+export interface Bucket {
+  /** Milliseconds to wait before one more request fits. One place stays free, since our clock and the portal's differ. */
+  wait(now: number): number;
+  /** One request goes now. */
+  add(now: number): Drop;
+  /** It was not sent after all. */
+  takeBack(): void;
+  /** The portal took this request. */
+  taken(drop: Drop): void;
+  /**
+   * The portal refused this request: its limit is lower than was thought, or somebody else behind our address uses it too. Refusals of
+   * requests that were under way already when something was learned teach nothing new.
+   */
+  refused(drop: Drop, now: number): void;
+  /** The limit as it is believed now. */
+  limit(): RequestLimit;
+}
+
+/** @param given the limit as it is known or assumed: never gone above */
+export function createBucket(given: RequestLimit, now: number): Bucket {
+  let {capacity, leakPerSecond} = given;
+  let level = 0;
+  let at = now;
+  let lessons = 0;
+  let learnedAt = -Infinity;
+  let forgetAfter = FORGET_AFTER_MS;
+  /** Refusals in a row, and until when they keep it quiet. */
+  let inRow = 0;
+  let quietUntil = -Infinity;
+  /** Requests the portal took since its bucket was last known to be full: what it can bear. */
+  let since = {at: now, taken: 0, isFull: false};
+
+  /** A clock that was set back says that no time has passed: it must not fill the bucket. */
+  function leak(time: number): void {
+    const seconds = Math.max(0, time - at) / 1000;
+    level = Number.isFinite(leakPerSecond) ? Math.max(0, level - seconds * leakPerSecond) : 0;
+    at = time;
+    if (time < learnedAt) learnedAt = time;
+    if (lessons > 0 && time - learnedAt > forgetAfter) {
+      capacity = Math.min(given.capacity, capacity + 1);
+      leakPerSecond = Math.min(given.leakPerSecond, leakPerSecond * 1.25);
+      learnedAt = time;
+    }
+  }
+
+  /**
+   * Since it was full the portal took `taken` requests and refused one more: no more than `taken + 1` can have leaked. Where that is less
+   * than we thought, the leak was too high; else the bucket holds less than we thought.
+   */
+  function learn(drop: Drop): void {
+    lessons += 1;
+    if (lessons > 5) forgetAfter *= 2;
+    const bound = (since.taken + 1) / Math.max(0.001, (drop.at - since.at) / 1000);
+    if (since.isFull && leakPerSecond > bound) {
+      // Refused again before anything was taken, the portal is busy with others, or with itself.
+      if (since.taken > 0) leakPerSecond = Math.max(LEAST_LEAK, bound * CAREFUL);
+    } else if (drop.level + 2 < capacity) capacity = Math.max(1, Math.floor(drop.level));
+    else leakPerSecond = Math.max(LEAST_LEAK, leakPerSecond * CAREFUL);
+  }
+
+  return {
+    wait(time) {
+      leak(time);
+      const over = level + 1 - Math.max(1, capacity - 1);
+      const quiet = Math.min(quietUntil - time, MOST_QUIET_MS);
+      return Math.max(quiet, over <= 0 ? 0 : Math.ceil((over / leakPerSecond) * 1000), 0);
+    },
+    add(time) {
+      leak(time);
+      const drop = {at: time, level};
+      level += 1;
+      return drop;
+    },
+    takeBack() {
+      level = Math.max(0, level - 1);
+    },
+    taken(drop) {
+      if (drop.at < since.at) return;
+      since.taken += 1;
+      inRow = 0;
+    },
+    refused(drop, time) {
+      leak(time);
+      if (drop.at >= learnedAt) {
+        if (!Number.isFinite(capacity)) capacity = Math.max(2, level);
+        if (!Number.isFinite(leakPerSecond)) leakPerSecond = USUAL_LIMIT.leakPerSecond;
+        learn(drop);
+        learnedAt = time;
+      }
+      // Those that were under way together count as one.
+      if (drop.at >= since.at) {
+        quietUntil = time + Math.min(MOST_QUIET_MS, 1000 * 2 ** inRow);
+        inRow += 1;
+      }
+      level = capacity;
+      since = {at: time, taken: 0, isFull: true};
+    },
+    limit: () => ({capacity, leakPerSecond}),
+  };
+}

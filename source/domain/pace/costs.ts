@@ -1,0 +1,49 @@
+/** What an update may cost before anything is known, in milliseconds (fact sheet section 5: 0.05 to 0.5 s). */
+export const ASSUMED_COST_MS = 500;
+
+/** How long the portal works on one command of each kind, learned while it works. Milliseconds. */
+export interface Costs {
+  /** What one command of a kind may cost: learned, or as dear as the dearest other, or assumed. */
+  of(kind: string): number;
+  /** It was seen to cost so much on average. */
+  learn(kind: string, ms: number): void;
+  /** What has been learned, to be kept for another run. */
+  known(): ReadonlyMap<string, number>;
+}
+
+/** @param before what an earlier run on this portal learned: a start, no more */
+export function createCosts(before: ReadonlyMap<string, number> = new Map()): Costs {
+  const learned = new Map<string, number>();
+  return {
+    of(kind) {
+      const own = learned.get(kind);
+      if (own !== undefined) return own;
+      const dearest = Math.max(0, ...learned.values());
+      // One that was dear yesterday is not believed to be cheap today before it has been seen.
+      return Math.max(dearest, before.get(kind) ?? 0) || ASSUMED_COST_MS;
+    },
+    learn(kind, ms) {
+      const known = learned.get(kind);
+      learned.set(kind, known === undefined ? ms : learnCost(known, ms));
+    },
+    known: () => learned,
+  };
+}
+
+/** Follows a rise at once and a fall slowly: too large a batch is worse than too small a one. */
+export function learnCost(known: number, seen: number): number {
+  return seen >= known ? seen : known + (seen - known) * 0.5;
+}
+
+/** A batch of the first writes is meant to take so long at most, and one of writes whose cost is known: far below 60 s. */
+export const FIRST_BATCH_MS = 10_000;
+export const BATCH_MS = 20_000;
+
+/**
+ * How many commands go into one batch.
+ *
+ * @param costMs of one command @param most that the batch has room for @param targetMs how long it may take
+ */
+export function writesPerBatch(costMs: number, most: number, targetMs: number): number {
+  return Math.max(1, Math.min(most, Math.floor(targetMs / Math.max(costMs, 1))));
+}

@@ -1,0 +1,240 @@
+import type {EntityType} from '../../domain/entity-types.ts';
+import {choose, type Way} from '../../domain/pace/choose.ts';
+import {BATCH_MS, FIRST_BATCH_MS, writesPerBatch} from '../../domain/pace/costs.ts';
+import type {Carrier} from '../../domain/pace/execution.ts';
+import type {PlannedRecord} from '../../domain/plan.ts';
+import {looksLikeReference} from '../../portal/encode.ts';
+import type {RunState} from '../run-state.ts';
+import type {Ready} from './ready.ts';
+import {
+  checkOf,
+  commandOf,
+  MOST_COMMANDS,
+  sizeOf,
+  type Checked,
+  type Part,
+  type Riders,
+  type Write,
+} from './request.ts';
+import type {Supply} from './supply.ts';
+import {kindOf, mainMethod, planWays} from './ways.ts';
+import {ITEM_UPDATE, siblingOf} from '../../portal/families/siblings.ts';
+
+/** What is to be sent next, or what is waited for. */
+export type Next =
+  | {readonly do: 'batch'; readonly writes: readonly Write[]; readonly riders: Riders}
+  | {readonly do: 'alone'; readonly write: Write}
+  | {readonly do: 'check'; readonly parts: readonly Part[]}
+  /** Nothing can go before an account of execution time has room again. */
+  | {readonly do: 'wait'; readonly until: number; readonly method: string}
+  /** Nothing can go before a request that is under way has been answered. */
+  | {readonly do: 'nothing'};
+
+export interface Composing {
+  readonly state: RunState;
+  readonly supply: Supply;
+  readonly ready: Ready;
+  /** Fewer writes in one request than it has room for; and what rides along is left out. */
+  readonly most: number;
+  readonly alone: boolean;
+  /** Records whose checks are under way. */
+  readonly beingChecked: number;
+  /** These were refused by an older method, and go by `crm.item.update`. */
+  readonly isRefusedBySibling: (record: PlannedRecord) => boolean;
+  /** Types of which something was refused: their writes are read back in the same request. */
+  readonly isDoubtful: (type: EntityType) => boolean;
+}
+
+/** Parts that ride along in one request, each a command or two. */
+const MOST_PARTS = 3;
+const PAGE = 50;
+const WORTH_A_BATCH_S = 2;
+/** Checks last 15 s, and two single writes a second go out at most. */
+const MOST_SINGLES = 28;
+
+export function compose(composing: Composing): Next {
+  const {state, ready, supply} = composing;
+  const {pace} = state.parts.client;
+  const alone = [...ready.all()].find(mustGoAlone);
+  if (alone) {
+    const [write] = pick(offersOf(composing, [alone], 'single'), 1, Infinity, 'single', state);
+    if (write) return {do: 'alone', write};
+  }
+  const together = offersOf(
+    composing,
+    alone ? [...ready.all()].filter(write => !mustGoAlone(write)) : [...ready.all()],
+    'batch',
+  );
+  // As long as no write has been seen, its cost is an assumption.
+  const target = pace.costs.known().size > 0 ? BATCH_MS : FIRST_BATCH_MS;
+  const writes = pick(together, Math.min(composing.most, MOST_COMMANDS - 1), target, 'batch', state);
+  if (writes.length > 0 && isWorthABatch(writes, together.length, state)) return fit(composing, writes);
+  if (pace.billing() === 'batch') {
+    const [write] = pick(offersOf(composing, ready.all(), 'single'), 1, Infinity, 'single', state);
+    if (write) return {do: 'alone', write};
+  } else if (writes.length > 0) return fit(composing, writes);
+  const parts = nextParts(composing, {limit: PAGE * MOST_COMMANDS, leaving: 0, mostParts: MOST_COMMANDS / 2});
+  if (parts.length > 0) return {do: 'check', parts};
+  if (composing.beingChecked > 0 || pace.inFlight().now > 0) return {do: 'nothing'};
+  return earliest(state, supply, [...new Set([...supply.types(), ...[...ready.all()].map(({type}) => type)])]);
+}
+
+type Offers = ReturnType<typeof offersOf>;
+
+/** What is ready, each with the ways it may go now. */
+function offersOf(
+  {state, supply, ready, isRefusedBySibling}: Composing,
+  writes: Iterable<Checked>,
+  carrier: Carrier,
+): {write: Checked; ways: Way[]}[] {
+  const types = new Set([...supply.types(), ...[...ready.all()].map(({type}) => type)]);
+  const ways = planWays(
+    state.parts.client.pace,
+    carrier,
+    [...types].map(type => ({type, records: supply.left(type) + ready.count(type)})),
+  );
+  return [...writes].map(write => ({
+    write,
+    ways: ways(write.type, write.record, isRefusedBySibling(write.record)),
+  }));
+}
+
+function pick(offers: Offers, most: number, targetMs: number, carrier: Carrier, state: RunState): Write[] {
+  const {pace} = state.parts.client;
+  return choose(offers, {most, targetMs, room: method => pace.room(method, carrier)}).map(({write, way}) => ({
+    ...write,
+    method: way.method,
+  }));
+}
+
+/** Values that a batch would take for references to other results go by themselves, as JSON (fact sheet section 4). */
+function mustGoAlone(write: Checked): boolean {
+  const place = write.known.records.get(write.record.id)?.location ?? write.record.activity?.location ?? '';
+  return place !== '' && looksLikeReference(JSON.stringify(commandOf({...write, method: ''}).params));
+}
+
+/** The last crumbs of a budget are not worth a request, unless they are all that is asked for. */
+function isWorthABatch(writes: readonly Write[], offered: number, {parts}: RunState): boolean {
+  if (parts.client.pace.billing() !== 'batch' || writes.length === offered) return true;
+  const seconds =
+    writes.reduce((sum, {method, type}) => sum + parts.client.pace.costs.of(kindOf(method, type)), 0) / 1000;
+  return seconds >= WORTH_A_BATCH_S;
+}
+
+/** Fills what a request has room for: the writes, their read-back, the checks of what comes next, the successors. */
+function fit(composing: Composing, chosen: readonly Write[]): Next {
+  const {state, alone, isDoubtful} = composing;
+  const rides = {limit: chosen.length * 2, leaving: chosen.length, mostParts: MOST_PARTS};
+  const checks = alone ? [] : nextParts(composing, rides).map(checkOf);
+  const writes = [...chosen];
+  const riders = (): Riders => ({
+    checks,
+    successors: state.askSuccessors([
+      ...writes.map(({record}) => record),
+      ...checks.flatMap(({records}) => [...records]),
+    ]),
+    readsBack: writes.some(({type}) => isDoubtful(type)),
+  });
+  while (writes.length > 1 && sizeOf(writes, riders()) > MOST_COMMANDS) writes.pop();
+  return {do: 'batch', writes, riders: riders()};
+}
+
+/**
+ * Takes what is looked at next from the supply: as much as the requests under way will need once they are answered, of types whose
+ * budget is not spoken for.
+ */
+function nextParts(
+  {state, supply, ready, beingChecked, most, alone}: Composing,
+  {limit, leaving, mostParts}: {readonly limit: number; readonly leaving: number; readonly mostParts: number},
+): Part[] {
+  const {pace} = state.parts.client;
+  const types = inOrder(state, supply);
+  const [first] = types;
+  if (!first) return [];
+  const perRequest = alone
+    ? most
+    : writesPerBatch(
+        pace.costs.of(kindOf(mainMethod(first, supply.viaTask), first)),
+        Math.min(most, MOST_COMMANDS - 2),
+        BATCH_MS,
+      );
+  const flight = pace.inFlight();
+  // What rides along replaces what goes; what is asked for by itself is for all the requests that could go now.
+  const wanted = alone
+    ? most
+    : isBySingles(state)
+      ? MOST_SINGLES
+      : perRequest * ((leaving > 0 ? flight.now : flight.most) + 2);
+  let room = Math.min(limit, wanted - (ready.size - leaving) - beingChecked);
+  const parts: Part[] = [];
+  for (const type of types) {
+    if (room <= 0 || parts.length >= mostParts) break;
+    while (room > 0 && parts.length < mostParts && supply.left(type) > 0) {
+      const taken = parts.reduce((sum, part) => sum + (part.type === type ? part.records.length : 0), 0);
+      const some = Math.min(room, PAGE, affordable(state, supply, ready, type) - taken);
+      const records = some > 0 ? supply.take(type, some) : [];
+      if (records.length === 0) break;
+      parts.push({type, records});
+      room -= records.length;
+    }
+  }
+  return parts;
+}
+
+/** Whether batches are charged as such, and have no time left that would be worth one: writes go one by one. */
+function isBySingles({parts}: RunState): boolean {
+  const {pace} = parts.client;
+  return pace.billing() === 'batch' && pace.room(ITEM_UPDATE, 'batch') < WORTH_A_BATCH_S;
+}
+
+/** How many more of a type its budgets could bear now. */
+function affordable(state: RunState, supply: Supply, ready: Ready, type: EntityType): number {
+  const {pace} = state.parts.client;
+  const carriers: Carrier[] = pace.billing() === 'batch' ? ['batch', 'single'] : ['batch'];
+  const seconds = methodsOf(type, supply).reduce(
+    (sum, method) => sum + Math.max(...carriers.map(carrier => pace.room(method, carrier))),
+    0,
+  );
+  const cost = pace.costs.of(kindOf(mainMethod(type, supply.viaTask), type)) / 1000;
+  return Math.floor(seconds / cost) - ready.count(type);
+}
+
+function methodsOf(type: EntityType, supply: Supply): string[] {
+  const ways = [mainMethod(type, supply.viaTask)];
+  const sibling = ways[0] === ITEM_UPDATE ? siblingOf(type) : undefined;
+  return sibling === undefined ? ways : [...ways, sibling];
+}
+
+/** Types whose budget will be short first go first, since they will have to wait most; the others in the plan's order. */
+function inOrder(state: RunState, supply: Supply): EntityType[] {
+  const {pace} = state.parts.client;
+  const load = (type: EntityType): number => {
+    const seconds = (supply.left(type) * pace.costs.of(kindOf(mainMethod(type, supply.viaTask), type))) / 1000;
+    const room = methodsOf(type, supply).reduce((sum, method) => sum + pace.room(method, 'batch'), 0);
+    return seconds <= room ? 0 : 1 / methodsOf(type, supply).length;
+  };
+  return supply
+    .types()
+    .map((type, index) => ({type, index, load: load(type)}))
+    .sort((a, b) => b.load - a.load || a.index - b.index)
+    .map(({type}) => type);
+}
+
+/** The first moment at which something of these types has room. */
+function earliest({parts}: RunState, supply: Supply, types: readonly EntityType[]): Next {
+  const {pace} = parts.client;
+  const carriers: Carrier[] = pace.billing() === 'batch' ? ['batch', 'single'] : ['batch'];
+  const times = types.flatMap(type =>
+    methodsOf(type, supply).flatMap(method =>
+      carriers.map(carrier => ({
+        method: carrier === 'batch' && pace.billing() === 'batch' ? 'batch' : method,
+        until: pace.freeAt(method, carrier, Math.max(WORTH_A_BATCH_S, pace.costs.of(kindOf(method, type)) / 1000)),
+      })),
+    ),
+  );
+  const first = times.reduce<(typeof times)[number] | undefined>(
+    (best, one) => (best === undefined || one.until < best.until ? one : best),
+    undefined,
+  );
+  return first ? {do: 'wait', ...first} : {do: 'nothing'};
+}

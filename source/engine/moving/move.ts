@@ -1,0 +1,298 @@
+import type {EntityType} from '../../domain/entity-types.ts';
+import {afterWrite, beforeWrite} from '../../domain/verdict.ts';
+import type {Settled} from '../../journal/runs.ts';
+import {PortalFault} from '../../portal/faults.ts';
+import {ITEM_UPDATE, siblingOf} from '../../portal/families/siblings.ts';
+import type {RunState} from '../run-state.ts';
+import {createCare} from './care.ts';
+import {compose, type Next} from './compose.ts';
+import {createReady} from './ready.ts';
+import {
+  foundIn,
+  isUnsent,
+  MOST_COMMANDS,
+  readNow,
+  withStamp,
+  writeBatch,
+  judgeAlone,
+  tells,
+  writeAlone,
+  checkOf,
+  type Checked,
+  type Part,
+  type Refusal,
+  type RequestEnd,
+  type Sent,
+  type Write,
+} from './request.ts';
+import type {Standings} from './standing.ts';
+import type {Supply} from './supply.ts';
+
+/** How far to go: to the end, or until the rule of the rehire window can be told (one moved, or five refused). */
+export type MoveMode = 'all' | 'trial';
+
+export interface MoveOptions {
+  readonly mode?: MoveMode;
+  /** Told each record that the portal did not move; nothing is settled for it. */
+  readonly onRefused?: (type: EntityType, refusal: Refusal) => void;
+  /** Told when nothing of a type is left to be done. */
+  readonly onDone?: (type: EntityType) => void;
+}
+
+const TRIAL = 5;
+const MOST_LOSSES = 3;
+const MOST_UNLEARNED = 2;
+/** So many writes that went by themselves are read back together, and after so long in any case. */
+const MOST_UNTOLD = 50;
+const UNTOLD_MS = 25_000;
+
+/**
+ * Moves what is supplied to its successors, several requests at a time: as many as the portal's limits let through. In every request
+ * ride the checks of what comes next, so that a record is looked at right before it is written, and never written blindly.
+ *
+ * @returns what was refused, and how many moved
+ */
+export async function move(
+  state: RunState,
+  supply: Supply,
+  {mode = 'all', onRefused = () => {}, onDone = () => {}}: MoveOptions = {},
+): Promise<{refused: Refusal[]; moved: number}> {
+  const {client, clock} = state.parts;
+  const ready = createReady(clock);
+  const flight = new Set<Promise<void>>();
+  const refused: Refusal[] = [];
+  const refusedBySibling = new Set<string>();
+  const doubtful = new Set<string>();
+  const open = new Map(supply.types().map(type => [type.key, supply.left(type)]));
+  let moved = 0;
+  let beingChecked = 0;
+  const untold: Sent[] = [];
+  let untoldSince: number | undefined;
+  let trouble: {error: unknown} | undefined;
+  const care = createCare();
+
+  function close(type: EntityType, records: number): void {
+    const left = (open.get(type.key) ?? 0) - records;
+    open.set(type.key, left);
+    if (left === 0 && records > 0) onDone(type);
+  }
+
+  function settle(type: EntityType, results: readonly Settled[]): void {
+    state.settle(type, results);
+    moved += results.filter(result => result.outcome === 'moved').length;
+    close(type, results.length);
+  }
+
+  function refuse(type: EntityType, refusal: Refusal): void {
+    refused.push(refusal);
+    onRefused(type, refusal);
+    close(type, 1);
+  }
+
+  /** Splits what was checked into what may be written and what is settled by the check alone. */
+  function take({type, records}: Part, known: Standings): void {
+    const writes: Checked[] = [];
+    const settled: Settled[] = [];
+    for (const record of records) {
+      const found = foundIn(known, record);
+      const before = beforeWrite(record, found, state.fromOf(record), state.writer.wasIntended(record));
+      if (before.write) writes.push({type, record, known});
+      else settled.push(withStamp(before.result, found));
+    }
+    ready.add(writes);
+    settle(type, settled);
+  }
+
+  function putBack(some: readonly Checked[]): void {
+    for (const [type, checked] of Map.groupBy(some, one => one.type)) {
+      supply.putBack(
+        type,
+        checked.map(({record}) => record),
+      );
+    }
+  }
+
+  /** Successors that were found dismissed get nothing more. */
+  function dropLostSuccessors(): void {
+    const lost = [...ready.all()].filter(({record}) => state.lostSuccessors.has(record.to));
+    ready.remove(lost);
+    for (const [type, some] of Map.groupBy(lost, one => one.type)) {
+      settle(
+        type,
+        some.map(({record}) => ({record, outcome: 'not-tried', why: 'successor-dismissed'})),
+      );
+    }
+  }
+
+  function finish({settled, refusals, checked, held, heldBy, unanswered}: RequestEnd): void {
+    care.answered(settled.length + refusals.length);
+    for (const [type, some] of Map.groupBy(settled, ([of]) => of)) {
+      settle(
+        type,
+        some.map(([, result]) => result),
+      );
+    }
+    // Answered, and read back as it was: who finds it with its successor later finds somebody else's work.
+    const without = [...refusals.map(({record}) => record), ...held.map(({record}) => record)];
+    if (without.length > 0) state.writer.withdraw(without);
+    for (const {write, ...refusal} of refusals) {
+      doubtful.add(write.type.key);
+      if (write.method === siblingOf(write.type) && write.method !== ITEM_UPDATE) {
+        refusedBySibling.add(`${write.type.key} ${write.record.id}`);
+        putBack([write]);
+      } else refuse(write.type, refusal);
+    }
+    putBack(held);
+    for (const write of unanswered) {
+      if (care.lost(write.record) >= MOST_LOSSES) refuse(write.type, {record: write.record, why: 'no-answer'});
+      else putBack([write]);
+    }
+    for (const {type, records, known} of checked) take({type, records}, known);
+    if (!heldBy) return;
+    care.recoverFrom(heldBy);
+    state.noProgress(heldBy);
+  }
+
+  /** A request that came to nothing that is known. */
+  async function fail(error: unknown, writes: readonly Write[]): Promise<void> {
+    if (!(error instanceof PortalFault)) throw error;
+    if (isUnsent(error)) {
+      // Also when told to stop while it waited for its turn: nobody has to look for what became of it.
+      state.writer.withdraw(writes.map(({record}) => record));
+      putBack(writes);
+      state.noProgress(error);
+      if (error.kind === 'unreachable' || error.kind === 'too-many') care.recoverFrom(error);
+      return;
+    }
+    if (error.kind !== 'lost') throw error;
+    // Some of it may have been done, or still be under way: read first, then send less at a time.
+    care.recoverFrom(error);
+    care.sendLessThan(writes.length);
+    const counts = writes.map(({record}) => care.lost(record));
+    const [last] = writes;
+    if (writes.length > 1 || !last || (counts[0] ?? 0) < MOST_LOSSES) return putBack(writes);
+    const standings = await readNow(state, {type: last.type, records: [last.record]});
+    const found = foundIn(standings, last.record);
+    const end = afterWrite(last.record, found, state.fromOf(last.record), undefined);
+    if (end.settled) settle(last.type, [withStamp(end.result, found)]);
+    else refuse(last.type, {record: last.record, why: 'no-answer', reason: error.code});
+    care.found();
+  }
+
+  /** Begins a request. Everything that has to be on disk before it is sent is written here, at once. */
+  function start(next: Exclude<Next, {do: 'wait' | 'nothing'}>): void {
+    const writes = next.do === 'batch' ? next.writes : next.do === 'alone' ? [next.write] : [];
+    const parts = next.do === 'check' ? next.parts : next.do === 'batch' ? next.riders.checks : [];
+    const riding = parts.reduce((sum, {records}) => sum + records.length, 0);
+    ready.remove(writes);
+    beingChecked += riding;
+    state.intend(writes.map(({record}) => record));
+    track(carry(next, writes).finally(() => void (beingChecked -= riding)));
+  }
+
+  function track(promise: Promise<void>): void {
+    const work = promise.catch((error: unknown) => void (trouble ??= {error})).finally(() => void flight.delete(work));
+    flight.add(work);
+  }
+
+  async function carry(next: Exclude<Next, {do: 'wait' | 'nothing'}>, writes: readonly Write[]): Promise<void> {
+    if (next.do === 'check') return lookAt(next.parts);
+    try {
+      if (next.do === 'batch') return finish(await writeBatch(state, writes, next.riders));
+      const sent = await writeAlone(state, next.write);
+      if (tells(sent)) return finish(await judgeAlone(state, [sent]));
+      untold.push(sent);
+      untoldSince ??= clock.now();
+    } catch (error) {
+      if (next.do === 'batch') for (const {type, records} of next.riders.checks) supply.putBack(type, records);
+      await fail(error, writes);
+    }
+  }
+
+  /** Reads back what went by itself and whose answers do not tell, many at a time. */
+  function readBackUntold(): void {
+    const some = untold.splice(0);
+    untoldSince = undefined;
+    track(judgeAlone(state, some).then(finish));
+  }
+
+  async function lookAt(parts: readonly Part[]): Promise<void> {
+    const checks = parts.map(checkOf);
+    const at = clock.now();
+    const answers = await client.readMany(
+      checks.flatMap(({question}) => question.commands),
+      state.patience(),
+    );
+    for (const {type, records, question} of checks) {
+      take({type, records}, question.read(answers.splice(0, question.commands.length), at));
+    }
+    care.answered(0);
+  }
+
+  const isOver = (): boolean =>
+    trouble !== undefined || state.stopping() || (mode === 'trial' && (moved > 0 || refused.length >= TRIAL));
+
+  async function goOn(): Promise<void> {
+    while (!isOver()) {
+      const isAlone = mode === 'trial' || care.isCareful();
+      // As long as nobody knows what a write costs here, few are sent, and those tell.
+      if (flight.size >= MOST_UNLEARNED && client.pace.costs.known().size === 0) {
+        await Promise.race(flight);
+        continue;
+      }
+      if (flight.size > 0 && isAlone) {
+        await Promise.race(flight);
+        continue;
+      }
+      const trial = care.takeRecovery();
+      if (trial) {
+        putBack(ready.takeAll());
+        await state.waitAfter(trial.fault, trial.attempt);
+        continue;
+      }
+      const isEmpty = ready.size === 0 && supply.types().length === 0;
+      const isLate = untoldSince !== undefined && clock.now() - untoldSince > UNTOLD_MS;
+      if (untold.length >= MOST_UNTOLD || isLate || (untold.length > 0 && (isEmpty || isAlone))) {
+        readBackUntold();
+        continue;
+      }
+      if (isEmpty) {
+        if (flight.size === 0) return;
+        await Promise.race(flight);
+        continue;
+      }
+      await state.whilePaused();
+      state.mayWait(client.pace.waitMs());
+      await client.pace.ready(state.signal);
+      if (isOver()) return;
+      putBack(ready.takeStale());
+      dropLostSuccessors();
+      const next = compose({
+        state,
+        supply,
+        ready,
+        most: mode === 'trial' ? TRIAL - refused.length : Math.min(care.most(), MOST_COMMANDS),
+        alone: isAlone,
+        beingChecked,
+        isRefusedBySibling: ({type, id}) => refusedBySibling.has(`${type} ${id}`),
+        isDoubtful: type => doubtful.has(type.key),
+      });
+      if (next.do === 'nothing' || next.do === 'wait') {
+        if (flight.size > 0) await Promise.race(flight);
+        else if (untold.length > 0) readBackUntold();
+        else await state.waitForRoom(next.do === 'wait' ? next : undefined);
+      } else start(next);
+    }
+  }
+
+  try {
+    await goOn();
+  } catch (error) {
+    trouble ??= {error};
+  }
+  if (untold.length > 0) readBackUntold();
+  // Whatever is under way is heard to its end: what it did is known then, and an account is not shut beside it.
+  while (flight.size > 0) await Promise.race(flight);
+  if (trouble && !(state.signal.aborted && trouble.error === state.signal.reason)) throw trouble.error;
+  return {refused, moved};
+}

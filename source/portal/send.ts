@@ -1,0 +1,113 @@
+import type {Clock} from '../domain/clock.ts';
+import {backOff} from '../domain/pace/back-off.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
+import type {WebhookAddress} from '../domain/webhook.ts';
+import {PortalFault, refusalText} from './faults.ts';
+import type {Pacer} from './pacer.ts';
+import {REQUEST_TIMEOUT_MS, type Envelope, type Transport} from './transport.ts';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How long to go on without an answer before giving up, in milliseconds. 0: give up at the first fault. */
+  readonly patienceMs?: number;
+  /** A write that has not been sent by then (milliseconds since 1970) is not sent: PortalFault `too-late`. */
+  readonly sendBefore?: number;
+  /** Aborted: the answer is not waited for any longer, as if it were lost. */
+  readonly hurry?: AbortSignal | undefined;
+  /** Sent once: a limit or an unreachable portal is the caller's to wait for, as the PortalFault it is. */
+  readonly once?: boolean;
+}
+
+/** How long reads of the screens are tried again before the trouble is shown. */
+export const READ_PATIENCE_MS = 60_000;
+/** Who has little patience does not wait for one silent request as long as the portal may work on it, but at least this. */
+const LEAST_TIMEOUT_MS = 15_000;
+const MOST_PAUSE_MS = 600_000;
+
+/** What one request needs to know of the client. */
+export interface Sender {
+  readonly address: WebhookAddress;
+  readonly clock: Clock;
+  readonly pacer: Pacer;
+  readonly transport: Transport;
+  /** Told of a request that was held back by the limit of execution time. */
+  readonly onHeld: (fault: PortalFault, sentAt: number) => void;
+}
+
+/** Sends one request, in its turn, again and again where that is safe, while patience lasts. */
+export async function send(
+  {address, clock, pacer, transport, onHeld}: Sender,
+  method: string,
+  body: object,
+  kind: 'read' | 'write',
+  options: CallOptions = {},
+): Promise<Envelope> {
+  const {signal, patienceMs = READ_PATIENCE_MS, sendBefore = Infinity, hurry, once = false} = options;
+  const giveUpAt = clock.now() + patienceMs;
+  const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.max(LEAST_TIMEOUT_MS, patienceMs));
+  /** Who sends once has to know that nothing went, also when told to stop. */
+  const turn = (): ReturnType<Pacer['turn']> =>
+    pacer.turn(signal).catch((error: unknown) => {
+      throw once && signal?.aborted ? new PortalFault('too-late', method, 'STOPPED', '') : error;
+    });
+  try {
+    for (let attempt = 0; ; attempt += 1) {
+      const sent = await turn();
+      if (clock.now() > sendBefore) {
+        pacer.unsent(sent);
+        throw new PortalFault('too-late', method, 'TOO_LATE', '');
+      }
+      try {
+        const answer = await orHurry(transport(method, body, timeoutMs), method, hurry);
+        pacer.answered(sent);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof PortalFault) || error.kind === 'refused') {
+          pacer.answered(sent);
+          throw error instanceof PortalFault && kind === 'read' ? refusalOf(error) : error;
+        }
+        if (error.kind === 'execution-time') onHeld(error, sent.at);
+        const wait = pauseAfter(error, attempt, clock);
+        // A method's limit is no reason for others to wait; a portal that cannot be reached is.
+        pacer.troubled(sent, error, error.kind === 'execution-time' ? 0 : wait);
+        if (once || (error.kind === 'lost' && kind === 'write')) throw error;
+        if (clock.now() + wait > giveUpAt) throw troubleOf(error, address);
+        await pacer.pause(error, wait, signal);
+      }
+    }
+  } finally {
+    // However it ended: whatever was said about waiting is over.
+    pacer.settled();
+  }
+}
+
+export function pauseAfter(fault: PortalFault, attempt: number, clock: Clock): number {
+  return fault.kind === 'execution-time'
+    ? Math.min(10_000 * 2 ** attempt, MOST_PAUSE_MS)
+    : backOff(attempt, clock.random());
+}
+
+/** A refused read has no use besides being explained; only writes need to know what kind of fault it was. */
+function refusalOf(fault: PortalFault): PortalTrouble {
+  return new PortalTrouble('refused', `${fault.method}: ${refusalText(fault)}`);
+}
+
+/** The answer, or that nobody waits for it any longer. */
+function orHurry(answer: Promise<Envelope>, method: string, hurry: AbortSignal | undefined): Promise<Envelope> {
+  if (!hurry) return answer;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(new PortalFault('lost', method, 'NOT_WAITED_FOR', ''));
+    if (hurry.aborted) leave();
+    else hurry.addEventListener('abort', leave, {once: true});
+    answer.then(resolve, reject).finally(() => hurry.removeEventListener('abort', leave));
+  });
+}
+
+/** What a fault is called once patience has run out. */
+export function troubleOf(fault: PortalFault, address: WebhookAddress): PortalTrouble {
+  if (fault.kind === 'too-many' || fault.kind === 'execution-time') return new PortalTrouble('busy', fault.code);
+  if (fault.kind === 'lost' && fault.code.startsWith('HTTP')) {
+    return new PortalTrouble(fault.status >= 500 ? 'unreachable' : 'not-bitrix24', `${address.host}: ${fault.code}`);
+  }
+  return new PortalTrouble('unreachable', `${address.host} (${fault.code})`);
+}
