@@ -12,11 +12,12 @@ export function createAccount(client: Client, people: People) {
      * 9). The answer proves nothing (an unknown id is answered `true` too): read the account afterwards.
      */
     async set(personId: number, active: boolean, options: CallOptions = {}): Promise<void> {
-      await client.write('user.update', {ID: personId, ACTIVE: active ? 'Y' : 'N'}, options);
+      // An open account is not kept waiting by the pace of everything else.
+      await client.write('user.update', {ID: personId, ACTIVE: active ? 'Y' : 'N'}, {...options, urgent: !active});
     },
 
     async read(personId: number, options: CallOptions = {}): Promise<AccountState> {
-      const [row] = await people.byIds([personId], options);
+      const [row] = await people.byIds([personId], {...options, urgent: true});
       if (!row) return 'missing';
       return row.active ? 'active' : 'dismissed';
     },

@@ -24,8 +24,8 @@ export interface Sent {
 export interface Pacer {
   /** Resolves when a request could go at once; takes nothing. */
   ready(signal?: AbortSignal): Promise<void>;
-  /** Resolves when the next request may go, which is then counted as sent. */
-  turn(signal?: AbortSignal): Promise<Sent>;
+  /** Resolves when the next request may go, which is then counted as sent. @param isUrgent waits for nothing */
+  turn(signal?: AbortSignal, isUrgent?: boolean): Promise<Sent>;
   /** A request that was let through was not sent after all. */
   unsent(sent: Sent): void;
   /** Answered, in whatever way the portal likes. */
@@ -112,9 +112,9 @@ export function createPacer(clock: Clock, onPause: PauseListener, given: Request
 
   return {
     ready,
-    async turn(signal) {
+    async turn(signal, isUrgent = false) {
       // Counted in the same breath as it is let through, or two would take one place.
-      while (!isFree()) await ready(signal);
+      while (!isUrgent && !isFree()) await ready(signal);
       signal?.throwIfAborted();
       open += 1;
       const at = clock.now();

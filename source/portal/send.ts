@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly hurry?: AbortSignal | undefined;
   /** Sent once: a limit or an unreachable portal is the caller's to wait for, as the PortalFault it is. */
   readonly once?: boolean;
+  /** Sent at once, whatever the pace: one or two requests that must not wait. Refused by a limit it waits as others do. */
+  readonly urgent?: boolean;
 }
 
 /** How long reads of the screens are tried again before the trouble is shown. */
@@ -42,17 +44,17 @@ export async function send(
   kind: 'read' | 'write',
   options: CallOptions = {},
 ): Promise<Envelope> {
-  const {signal, patienceMs = READ_PATIENCE_MS, sendBefore = Infinity, hurry, once = false} = options;
+  const {signal, patienceMs = READ_PATIENCE_MS, sendBefore = Infinity, hurry, once = false, urgent = false} = options;
   const giveUpAt = clock.now() + patienceMs;
   const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.max(LEAST_TIMEOUT_MS, patienceMs));
   /** Who sends once has to know that nothing went, also when told to stop. */
-  const turn = (): ReturnType<Pacer['turn']> =>
-    pacer.turn(signal).catch((error: unknown) => {
+  const turn = (attempt: number): ReturnType<Pacer['turn']> =>
+    pacer.turn(signal, urgent && attempt === 0).catch((error: unknown) => {
       throw once && signal?.aborted ? new PortalFault('too-late', method, 'STOPPED', '') : error;
     });
   try {
     for (let attempt = 0; ; attempt += 1) {
-      const sent = await turn();
+      const sent = await turn(attempt);
       if (clock.now() > sendBefore) {
         pacer.unsent(sent);
         throw new PortalFault('too-late', method, 'TOO_LATE', '');

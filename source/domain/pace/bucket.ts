@@ -17,7 +17,8 @@ export const NO_LIMIT: RequestLimit = {capacity: Infinity, leakPerSecond: Infini
 
 /** A little of what was learned is taken back after so long without a refusal; where that proves wrong, it is kept twice as long. */
 const FORGET_AFTER_MS = 10 * 60_000;
-const LEAST_LEAK = 0.05;
+/** Requests a second. No portal is believed to be slower: what is refused then has another reason. */
+const LEAST_LEAK = 0.25;
 /** How much of what could be borne is used after a refusal. */
 const CAREFUL = 0.8;
 /** Refused again and again, it is asked at least once a minute. */
