@@ -114,7 +114,7 @@ export function createPacer(clock: Clock, onPause: PauseListener, given: Request
     ready,
     async turn(signal, isUrgent = false) {
       // Counted in the same breath as it is let through, or two would take one place.
-      while (!isUrgent && !isFree()) await ready(signal);
+      if (!isUrgent) while (!isFree()) await ready(signal);
       signal?.throwIfAborted();
       open += 1;
       const at = clock.now();

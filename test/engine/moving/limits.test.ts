@@ -28,7 +28,7 @@ interface Seen {
   readonly requests: number;
 }
 
-async function carry(records: PortalOptions['records'], how: Partial<PortalOptions> = {}): Promise<Seen> {
+async function carry(records: NonNullable<PortalOptions['records']>, how: Partial<PortalOptions> = {}): Promise<Seen> {
   const folder = scratchFolder();
   const timeline = new Timeline(Date.UTC(2026, 10, 3, 9, 0, 0));
   const updates = ['item', 'lead', 'deal', 'contact', 'company', 'quote', 'invoice', 'activity'];
