@@ -25,6 +25,20 @@ const COMPANY = {
   ],
 } as const;
 
+/** More than one request's worth, so that several are under way when it dies. */
+const LARGE = {
+  company: 'empty',
+  records: [
+    {table: 1, responsible: LEAVER, count: 150},
+    {table: 4, responsible: LEAVER, count: 70},
+    {table: 31, responsible: LEAVER, count: 120},
+    {table: 6, responsible: LEAVER, count: 60},
+  ],
+} as const;
+
+const sizeOf = ({records}: typeof COMPANY | typeof LARGE): number =>
+  records.reduce((sum, {responsible, count}) => sum + (responsible === LEAVER ? count : 0), 0);
+
 const folders: string[] = [];
 afterAll(() => folders.forEach(folder => rmSync(folder, {recursive: true, force: true})));
 
@@ -49,7 +63,12 @@ async function live(address: WebhookAddress, folder: string, mortal: Mortal): Pr
 }
 
 /** What the next start does: shuts what was left open, then goes on with the run, or plans anew where none was begun. */
-async function startAgain(portal: RunningPortal, address: WebhookAddress, folder: string): Promise<void> {
+async function startAgain(
+  portal: RunningPortal,
+  address: WebhookAddress,
+  folder: string,
+  planned: number,
+): Promise<void> {
   const immortal = new Mortal(Infinity, 'after');
   const clock = hastyClock();
   const locks = await createLocks(folder);
@@ -65,7 +84,7 @@ async function startAgain(portal: RunningPortal, address: WebhookAddress, folder
   if (!last) await handOver(session);
   else if (last.endedAt === undefined || last.stopped) {
     const report = await session.resume(last.run, options(), () => {});
-    expect(report.counts).toMatchObject({moved: 12, 'already-there': 0, failed: 0, 'not-tried': 0});
+    expect(report.counts).toMatchObject({moved: planned, 'already-there': 0, failed: 0, 'not-tried': 0});
   }
   end();
 }
@@ -80,8 +99,12 @@ async function handOver(session: Session): Promise<void> {
   await session.run(plan, options(), () => {});
 }
 
-async function dieAt(step: number, moment: 'before' | 'after'): Promise<{steps: number; died: boolean}> {
-  const portal = await startPortal(COMPANY);
+async function dieAt(
+  company: typeof COMPANY | typeof LARGE,
+  step: number,
+  moment: 'before' | 'after',
+): Promise<{steps: number; died: boolean}> {
+  const portal = await startPortal(company);
   const folder = scratchFolder();
   folders.push(folder);
   try {
@@ -99,7 +122,7 @@ async function dieAt(step: number, moment: 'before' | 'after'): Promise<{steps: 
       });
       first.end();
     }
-    await startAgain(portal, parsed.address, folder);
+    await startAgain(portal, parsed.address, folder, sizeOf(company));
     for (const [key, record] of recordsOf(portal)) {
       const was = before.get(key)?.responsible;
       expect(record.responsible, key).toBe(was === LEAVER ? SUCCESSOR : was);
@@ -108,7 +131,7 @@ async function dieAt(step: number, moment: 'before' | 'after'): Promise<{steps: 
     const granted = portal.ledger.filter(
       entry => entry.error === null && entry.method !== 'user.update' && entry.before !== entry.after,
     );
-    expect(granted.length, 'each record changed once').toBe(12);
+    expect(granted.length, 'each record changed once').toBe(sizeOf(company));
     expect(createIntents(folder).list()).toEqual([]);
     return {steps: mortal.steps, died: mortal.dead};
   } finally {
@@ -117,11 +140,16 @@ async function dieAt(step: number, moment: 'before' | 'after'): Promise<{steps: 
 }
 
 describe('a run that dies and is started again ends like one that does not', () => {
-  it.each(['before', 'after'] as const)('at every step, %s it is done', async moment => {
-    const {steps} = await dieAt(Infinity, moment);
+  it.each([
+    ['before', 'alone', COMPANY],
+    ['after', 'alone', COMPANY],
+    ['before', 'among others under way', LARGE],
+    ['after', 'among others under way', LARGE],
+  ] as const)('at every step, %s it is done, %s', async (moment, _how, company) => {
+    const {steps} = await dieAt(company, Infinity, moment);
     expect(steps).toBeGreaterThan(25);
     for (let step = 0; step < steps; step += 1) {
-      const {died} = await dieAt(step, moment).catch((error: unknown) => {
+      const {died} = await dieAt(company, step, moment).catch((error: unknown) => {
         throw new Error(`died ${moment} step ${step} of ${steps}`, {cause: error});
       });
       expect(died).toBe(true);

@@ -79,7 +79,6 @@ export async function move(
 
   function settle(type: EntityType, results: readonly Settled[]): void {
     state.settle(type, results);
-    moved += results.filter(result => result.outcome === 'moved').length;
     close(type, results.length);
   }
 
@@ -126,6 +125,8 @@ export async function move(
 
   function finish({settled, refusals, checked, held, heldBy, unanswered}: RequestEnd): void {
     care.answered(settled.length + refusals.length);
+    // Only what a write has just moved says that the portal lets it: what a check finds moved may have been moved while it did.
+    moved += settled.filter(([, {outcome}]) => outcome === 'moved').length;
     for (const [type, some] of Map.groupBy(settled, ([of]) => of)) {
       settle(
         type,
