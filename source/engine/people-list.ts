@@ -13,13 +13,18 @@ const PAGE = 50;
 export function createPeopleList(client: Client, people: People, mayReadDepartments: boolean) {
   let departments: Promise<ReadonlyMap<number, string>> | undefined;
 
+  /** Begun beside the people themselves: nobody waits for one after the other. */
+  function departmentNames(signal?: AbortSignal): Promise<ReadonlyMap<number, string>> {
+    if (departments) return departments;
+    const asked = mayReadDepartments ? readDepartments(client, {signal}) : Promise.resolve(new Map<number, string>());
+    departments = asked;
+    // The next screen asks again: a failure is told to who waits for it, and not kept.
+    asked.catch(() => void (departments = undefined));
+    return asked;
+  }
+
   async function named(rows: readonly UserRow[], signal?: AbortSignal): Promise<Person[]> {
-    departments ??= mayReadDepartments ? readDepartments(client, {signal}) : Promise.resolve(new Map());
-    // The next screen asks again: a failure here is not kept.
-    const names = await departments.catch((error: unknown) => {
-      departments = undefined;
-      throw error;
-    });
+    const names = await departmentNames(signal);
     return rows.map(row => ({...row, departments: row.departmentIds.flatMap(id => names.get(id) ?? [])}));
   }
 
@@ -59,6 +64,7 @@ export function createPeopleList(client: Client, people: People, mayReadDepartme
   return {
     page({group, search}: PeopleQuery, signal?: AbortSignal): Promise<PeoplePage> {
       const wanted = search.trim();
+      void departmentNames(signal);
       return group === 'dismissed' ? dismissed(wanted, signal) : active(wanted, signal);
     },
 
