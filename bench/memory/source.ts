@@ -30,13 +30,27 @@ export function madeUpPortal(perList: number): Transport {
     if (method !== 'batch') return {result: answer({method, params: body as Command['params']}, perList).result};
     const result: Record<string, unknown> = {};
     const total: Record<string, number> = {};
+    const time: Record<string, {finish: number}> = {};
     for (const [key, text] of Object.entries((body as {cmd: Record<string, string>}).cmd)) {
-      const one = answer(readCommand(text), perList);
+      const {method: name, params} = readCommand(text);
+      const one = answer({method: name, params: referred(params, result) as Command['params']}, perList);
       result[key] = one.result;
+      time[key] = {finish: performance.now() / 1000};
       if (one.total !== undefined) total[key] = one.total;
     }
-    return {result: {result, result_error: [], result_total: total, result_time: []}};
+    return {result: {result, result_error: [], result_total: total, result_time: time}};
   };
+}
+
+/** Puts in what earlier commands of the batch gave. Their pages are as long as the tally said, so every path leads somewhere. */
+function referred(value: unknown, results: unknown): unknown {
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, referred(inner, results)]));
+  const path = typeof value === 'string' ? /^\$result\[(.*)\]$/.exec(value)?.[1] : undefined;
+  if (path === undefined) return value;
+  const found = path.split('][').reduce((at, step) => (at as Record<string, unknown> | undefined)?.[step], results);
+  if (found === undefined) throw new Error(`nothing is at ${path}`);
+  return found;
 }
 
 interface Answer {

@@ -2,11 +2,13 @@ import {followRecord, successorOf, unmovableReason, type Assignment, type OwnerF
 import {TYPE_IDS, compareTypes, type EntityType, type TypeKey} from '../domain/entity-types.ts';
 import {personName, refuseLeaver, refuseSuccessor} from '../domain/people.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
-import {countIn} from '../domain/scope.ts';
+import {countIn, type StateChoice} from '../domain/scope.ts';
+import {rowOf, type Tally} from '../domain/tally.ts';
 import {PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
 import type {PlanDraft, PlanNames} from '../journal/plans.ts';
 import type {CallOptions} from '../portal/client.ts';
 import type {Row} from '../portal/families/family.ts';
+import {familyOf} from '../portal/families/index.ts';
 import type {Listener, PlanRequest} from './contract.ts';
 import {readOwners} from './owners.ts';
 import {typeOf, type Parts} from './parts.ts';
@@ -14,8 +16,8 @@ import {inSmallHeap} from './small-heap.ts';
 import {tally} from './tally.ts';
 import {walk, type WalkTask} from './walk.ts';
 
-/** Activities are given their successors this many at a time, once all other records are pinned. */
-const PART = 1000;
+/** Activities are given their successors this many at a time, once all other records are pinned: their owners are one request. */
+const PART = 2500;
 /** Holds the place of an activity's successor until its record's is known. */
 const UNKNOWN = 0;
 
@@ -38,7 +40,7 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
   );
   const tasks: WalkTask[] = [...scope]
     .filter(([key]) => !unreadable.some(([closed]) => closed === key))
-    .map(([key, state]) => ({type: typeOf(connection, key), state}))
+    .map(([key, state]) => taskOf(typeOf(connection, key), state, held))
     .sort((a, b) => compareTypes(a.type, b.type));
   const draft = plans.draft({
     kind: 'handover',
@@ -63,6 +65,13 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
     draft.discard();
     throw error;
   }
+}
+
+/** A list to walk, with how many records it shows by the tally: open ones are in part told from closed ones on our side. */
+function taskOf(type: EntityType, state: StateChoice, held: Tally): WalkTask {
+  const row = rowOf(held.rows, type.key);
+  if (row?.state !== 'counted') return {type, state};
+  return {type, state, expected: countIn(row, familyOf(type.entityTypeId).listed(type, state)).taken};
 }
 
 /** Whom and what a report names by more than an id, also when the portal is not at hand any more. */

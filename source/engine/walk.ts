@@ -1,16 +1,20 @@
 import type {EntityType} from '../domain/entity-types.ts';
+import {sharePages} from '../domain/page-plan.ts';
 import {inState, type StateChoice} from '../domain/scope.ts';
-import {PortalTrouble} from '../domain/trouble.ts';
 import type {CallOptions, Client} from '../portal/client.ts';
-import {refusalText} from '../portal/faults.ts';
-import {PAGE, type Row} from '../portal/families/family.ts';
-import {familyOf} from '../portal/families/index.ts';
-import {isAbsent} from './parts.ts';
+import type {Row} from '../portal/families/family.ts';
+import {ReferenceTrust} from './references.ts';
+import {WalkedList} from './walked-list.ts';
 
 /** One list to walk to its end. */
 export interface WalkTask {
   readonly type: EntityType;
   readonly state: StateChoice;
+  /**
+   * Records the list held a moment ago, where somebody counted: so many pages are asked for at once. Without it, or
+   * where it is wrong, a list is asked for 1, 2, 4 … pages.
+   */
+  readonly expected?: number;
 }
 
 /** A list that was refused; what was told of it before is not the whole. */
@@ -20,13 +24,18 @@ export interface RefusedWalk {
 }
 
 /**
- * Walks lists by id, a page of each in every request, until each is at its end. Every row is held against the question
- * before anybody builds on it: a portal that drops a condition answers with everybody's records (traps 2, 3, 6, 7).
- * Nothing is kept: rows are handed on page by page.
+ * Walks lists by id until each is at its end, as many pages in a request as the portal takes: the pages of a list are
+ * chained by references, all lists share the request. Every row is held against the question before anybody builds on
+ * it: a portal that drops a condition answers with everybody's records (traps 2, 3, 6, 7). Nothing is kept: rows are
+ * handed on page by page, ids ascending within each type.
+ *
+ * A list is at its end where nothing is behind its last row: a page that is not full, but not empty, is not taken for
+ * that. So a walk of lists that hold nothing is one request.
  *
  * @param onPage told the rows of each page that are in the state asked for
  * @returns the lists that were refused
- * @throws PortalTrouble `deviates` for a row that does not fit, a row that came before, or an order that is not by id
+ * @throws PortalTrouble `deviates` for a row that does not fit, also when asked again, a row that came before, or an
+ *   order that is not by id
  */
 export async function walk(
   client: Client,
@@ -36,46 +45,33 @@ export async function walk(
   options: CallOptions,
 ): Promise<RefusedWalk[]> {
   const refused: RefusedWalk[] = [];
-  let open = tasks.map(task => ({...task, after: 0}));
+  const trust = new ReferenceTrust();
+  let open = tasks.map((task, index) => new WalkedList(task, `l${index}`, responsibleId, trust));
   while (open.length > 0) {
-    const commands = open.map(({type, state, after}) =>
-      familyOf(type.entityTypeId).page(type, responsibleId, state, after),
-    );
-    const pages = await client.readMany(commands, options);
-    open = open.flatMap((one, index) => {
-      const page = pages[index];
-      if (!page?.ok) {
-        if (!page || !isAbsent(one.type, page.fault))
-          refused.push({type: one.type, reason: page ? refusalText(page.fault) : 'no answer'});
-        return [];
-      }
-      const rows = familyOf(one.type.entityTypeId).rows(one.type, page.result);
-      checkRows(one, rows, responsibleId);
-      onPage(
-        one.type,
-        rows.filter(row => inState(one.state, row.closed)),
-      );
-      return rows.length < PAGE ? [] : [{...one, after: rows.at(-1)?.id ?? one.after}];
+    const shares = sharePages(open);
+    const asked = open.flatMap((list, index) => {
+      const pages = shares[index] ?? 0;
+      return pages === 0 ? [] : [{list, commands: list.ask(pages)}];
     });
+    const results = await client.readMany(
+      asked.flatMap(({commands}) => commands),
+      options,
+    );
+    let at = 0;
+    for (const {list, commands} of asked) {
+      const {type, state} = list.task;
+      list.learn(results, at, commands.length);
+      const end = list.take(results.slice(at, at + commands.length), rows => {
+        onPage(
+          type,
+          rows.filter(row => inState(state, row.closed)),
+        );
+      });
+      at += commands.length;
+      if (end?.refused !== undefined) refused.push({type, reason: end.refused});
+    }
+    trust.settle();
+    open = open.filter(list => !list.ended);
   }
   return refused;
-}
-
-function checkRows({type, after}: WalkTask & {after: number}, rows: readonly Row[], responsibleId: number): void {
-  let last = after;
-  for (const row of rows) {
-    if (row.responsibleId !== responsibleId) {
-      throw new PortalTrouble(
-        'deviates',
-        `${type.key} #${row.id} belongs to user ${row.responsibleId}, though user ${responsibleId} was asked for`,
-      );
-    }
-    if (row.id <= last)
-      throw new PortalTrouble(
-        'deviates',
-        `${type.key} #${row.id} came after #${last}, though ids were asked for in order`,
-      );
-    last = row.id;
-  }
-  if (rows.length > PAGE) throw new PortalTrouble('deviates', `a page of ${rows.length} ${type.key} records`);
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {PortalTrouble} from '../domain/trouble.ts';
 import {classifyError} from './classify.ts';
-import {encodeCommand, type Command} from './encode.ts';
+import {NAME, encodeCommand, type Command} from './encode.ts';
 import {PortalFault} from './faults.ts';
 import {phpMap, read} from './shapes.ts';
 import {type Times, timesOf} from './timing.ts';
@@ -14,11 +14,21 @@ export type CommandResult =
   | {readonly ok: true; readonly result: unknown; readonly total?: number; readonly times?: Times}
   | {readonly ok: false; readonly fault: PortalFault};
 
-/** Named keys (`c0`, `c1`): with numbers PHP would answer a list or a map depending on which failed (trap 10). */
+/**
+ * The commands by key: their own name, or `c0`, `c1` by position. With numbers PHP would answer a list or a map
+ * depending on which failed (trap 10).
+ */
 export function batchBody(commands: readonly Command[]): object {
   if (commands.length === 0 || commands.length > MOST_COMMANDS)
     throw new Error(`a batch of ${commands.length} commands`);
-  return {halt: 0, cmd: Object.fromEntries(commands.map((command, index) => [`c${index}`, encodeCommand(command)]))};
+  const cmd = new Map(commands.map((command, index) => [keyOf(command, index), encodeCommand(command)]));
+  if (cmd.size < commands.length) throw new Error('a batch with two commands of one name');
+  return {halt: 0, cmd: Object.fromEntries(cmd)};
+}
+
+function keyOf({name}: Command, index: number): string {
+  if (name !== undefined && !NAME.test(name)) throw new Error(`a command named ${name}`);
+  return name ?? `c${index}`;
 }
 
 const batchShape = v.object({
@@ -40,8 +50,9 @@ export function readBatch(
   redact: (text: string) => string,
 ): CommandResult[] {
   const answer = read(batchShape, 'batch', result);
-  return commands.map(({method}, index) => {
-    const key = `c${index}`;
+  return commands.map((command, index) => {
+    const {method} = command;
+    const key = keyOf(command, index);
     const error = answer.result_error.get(key);
     if (error !== undefined) return {ok: false, fault: commandFault(method, error, redact)};
     if (!answer.result.has(key))

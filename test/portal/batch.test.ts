@@ -40,6 +40,17 @@ describe('the body of a batch', () => {
     expect(batchBody(commands(2))).toEqual({halt: 0, cmd: {c0: 'm0?id=1', c1: 'm1?id=2'}});
   });
 
+  it('calls commands by their own names where they have some', () => {
+    const named = [{method: 'a', params: {}, name: 'l0p1'}, ...commands(2).slice(1)];
+    expect(batchBody(named)).toEqual({halt: 0, cmd: {l0p1: 'a', c1: 'm1?id=2'}});
+    const answer = {result: {c1: 'second', l0p1: 'first'}, result_error: []};
+    expect(readBatch(named, answer, text => text)).toMatchObject([{result: 'first'}, {result: 'second'}]);
+  });
+
+  it.each([[['a', 'a']], [['c1', 'b']], [['0', 'b']], [['a]', 'b']]])('refuses the names %j', names => {
+    expect(() => batchBody(names.map(name => ({method: 'm', params: {}, name})))).toThrow(Error);
+  });
+
   it.each([0, 51])('of %i commands is refused: the portal would drop some', count => {
     expect(() => batchBody(commands(count))).toThrow(String(count));
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {encodeCommand, looksLikeReference, type Param, type Params} from '../../source/portal/encode.ts';
+import {encodeCommand, looksLikeReference, Reference, type Param, type Params} from '../../source/portal/encode.ts';
 import {asPhp, parseCommand} from './php.ts';
 
 /** Bypasses the types, as data from elsewhere does. */
@@ -16,7 +16,6 @@ describe('a command', () => {
     ['an empty text', {title: ''}],
     ['numbers', {id: 1, start: -1, sum: 15000.5, big: 9007199254740991}],
     ['lists and lists of maps', {select: ['id', 'title'], filter: {'@id': [3, 1, 2], 0: {logic: 'OR'}}}],
-    ['a reference, as a text', {title: '$result[c0][items][0][id]'}],
     ['words of PHP', {title: 'null', flag: 'false'}],
   ] as [string, Params][])('brings over %s', (_, params) => {
     expect(parseCommand(encodeCommand({method: 'crm.item.list', params}))).toEqual({
@@ -66,6 +65,8 @@ describe('what would become something else on the way is refused', () => {
     ['undefined', undefined],
     ['no number', Number.NaN],
     ['an endless number', Number.POSITIVE_INFINITY],
+    ['a text that would be a reference', 'see $result[c0][items][0][id]'],
+    ['one deep inside', {'>id': ['1', '$NEXT[a]']}],
   ])('%s', (_, value) => {
     expect(() => encodeCommand({method: 'crm.item.list', params: forced(value)})).toThrow(Error);
   });
@@ -86,4 +87,47 @@ it.each([
   ['$ 5 [net]', false],
 ])('%j is a reference: %s', (text, is) => {
   expect(looksLikeReference(text)).toBe(is);
+});
+
+describe('a reference that is meant', () => {
+  const after = new Reference('l0p3', ['items', 48, 'id']);
+
+  it('goes as a value of a list’s filter', () => {
+    const params = {entityTypeId: 2, filter: {assignedById: 42, '>id': after}};
+    const {params: got} = parseCommand(encodeCommand({method: 'crm.item.list', params}));
+    expect(got.get('filter')).toEqual(
+      new Map([
+        ['assignedById', '42'],
+        ['>id', '$result[l0p3][items][48][id]'],
+      ]),
+    );
+  });
+
+  it.each([
+    [
+      'the id of a write',
+      {method: 'crm.item.update', params: {entityTypeId: 2, id: after, fields: {assignedById: 12}}},
+    ],
+    [
+      'a field of a write',
+      {method: 'crm.item.update', params: {entityTypeId: 2, id: 1, fields: {assignedById: after}}},
+    ],
+    ['the filter of a write', {method: 'crm.item.update', params: {filter: {id: after}}}],
+    ['another parameter of a list', {method: 'crm.item.list', params: {start: after}}],
+  ])('is never %s (trap 4)', (_, command) => {
+    expect(() => encodeCommand(command)).toThrow(/only filters of lists/);
+  });
+
+  it('shows that its command cannot go by itself, without the batch it is of', () => {
+    expect(looksLikeReference(JSON.stringify({filter: {'>id': after}}))).toBe(true);
+  });
+
+  it.each([
+    ['c0', ['items']],
+    ['a]', ['items']],
+    ['a', ['b]']],
+    ['', []],
+  ])('has a plain name and path: not %j %j', (name, path) => {
+    expect(() => new Reference(name, path)).toThrow(/no reference/);
+  });
 });

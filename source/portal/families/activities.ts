@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type {Command} from '../encode.ts';
+import type {StateChoice} from '../../domain/scope.ts';
+import type {Command, Params} from '../encode.ts';
 import {id, listOf, read, reference, responsible, text, yesNo} from '../shapes.ts';
-import type {Family, Row, Standing} from './family.ts';
+import {belongsTo, type Family, type Row, type Standing} from './family.ts';
 
 const activity = v.object({
   ID: id,
@@ -37,21 +38,31 @@ const TASK_PROVIDERS = new Set(['CRM_TASKS_TASK', 'TASKS']);
  * keys are upper-case, and every row is held against the question by the caller.
  */
 export const activityFamily = {
-  count(_type, responsibleId, which) {
-    const completed = which === 'all' ? {} : {COMPLETED: which === 'closed' ? 'Y' : 'N'};
-    const filter = {RESPONSIBLE_ID: responsibleId, ...completed};
+  count(_type, whose, which) {
+    const filter = {...belongsTo('RESPONSIBLE_ID', whose), ...completed(which)};
     return {
       method: 'crm.activity.list',
       params: {filter, select: ['ID', 'RESPONSIBLE_ID'], order: {ID: 'ASC'}, start: 0},
     };
   },
 
+  sample(_type, which) {
+    const filter = which === 'all' ? {} : {filter: completed(which)};
+    return {
+      method: 'crm.activity.list',
+      params: {...filter, select: ['ID', 'RESPONSIBLE_ID'], order: {ID: 'ASC'}, start: -1},
+    };
+  },
+
   page(_type, responsibleId, state, afterId) {
     // History can be hundreds of thousands of rows, so here the portal sorts open from closed.
-    const completed = state === 'all' ? {} : {COMPLETED: state === 'closed' ? 'Y' : 'N'};
-    const filter = {RESPONSIBLE_ID: responsibleId, ...completed, '>ID': afterId};
+    const filter = {RESPONSIBLE_ID: responsibleId, ...completed(state), '>ID': afterId};
     return {method: 'crm.activity.list', params: {filter, select: SELECT, order: {ID: 'ASC'}, start: -1}};
   },
+
+  listed: (_type, state) => state,
+
+  idPath: position => [position, 'ID'],
 
   rows(_type, result) {
     return read(activities, 'crm.activity.list', result).map(
@@ -108,3 +119,7 @@ export const activityFamily = {
     return {method: 'crm.activity.list', params: {filter, select: SELECT, order: {ID: 'ASC'}, start: -1}};
   },
 } satisfies Family & {ofOwner: unknown};
+
+function completed(state: StateChoice): Params {
+  return state === 'all' ? {} : {COMPLETED: state === 'closed' ? 'Y' : 'N'};
+}

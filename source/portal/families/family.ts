@@ -1,7 +1,7 @@
 import type {EntityType} from '../../domain/entity-types.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
 import type {StateChoice} from '../../domain/scope.ts';
-import type {Command} from '../encode.ts';
+import type {Command, Params, Reference} from '../encode.ts';
 
 /** A page of every list has at most this many rows (fact sheet section 6). */
 export const PAGE = 50;
@@ -35,16 +35,31 @@ export interface Standing {
   readonly location?: string;
 }
 
+/** Whose records are counted: one person's, or those of any of several (never of none). */
+export type Whose = number | readonly number[];
+
 /** How one family of records is asked for and written. Builds commands and reads answers; sends nothing. */
 export interface Family {
-  /** A list call whose `total` is the number of the person's records, all of them or the closed ones. */
-  count(type: EntityType, responsibleId: number, which: 'all' | 'closed' | 'open'): Command | undefined;
+  /** A list call whose `total` is the number of the records of that person or group; undefined where it cannot be asked for. */
+  count(type: EntityType, whose: Whose, which: StateChoice): Command | undefined;
+  /** The first records of the same kind, whoever they belong to. */
+  sample(type: EntityType, which: StateChoice): Command | undefined;
   /** The next page of a walk by id. May hold records of other states than asked for: the caller drops them. */
-  page(type: EntityType, responsibleId: number, state: StateChoice, afterId: number): Command;
+  page(type: EntityType, responsibleId: number, state: StateChoice, afterId: number | Reference): Command;
+  /** Records of which state `page` lists when asked for this one. */
+  listed(type: EntityType, state: StateChoice): StateChoice;
+  /** Where in a page's result the id of the row at this position stands. */
+  idPath(position: number): readonly (string | number)[];
   rows(type: EntityType, result: unknown): Row[];
   /** Reads up to 50 records by id, whoever they belong to. */
   byIds(entityTypeId: number, ids: readonly number[]): Command;
   standings(result: unknown): Map<number, Standing>;
   /** The write that gives a record to its successor. Safe to send twice. */
   update(entityTypeId: number, record: PlannedRecord, standing: Standing | undefined): Command;
+}
+
+/** The condition on the responsible person: `@` is the operator for lists in both families of lists (fact sheet section 6). */
+export function belongsTo(field: string, whose: Whose): Params {
+  if (typeof whose === 'number') return {[field]: whose};
+  return {[`@${field}`]: whose};
 }

@@ -3,7 +3,7 @@ import {TYPE_IDS, type EntityType} from '../../domain/entity-types.ts';
 import {PortalTrouble} from '../../domain/trouble.ts';
 import type {Params} from '../encode.ts';
 import {id, listOf, read, reference, responsible, text, yesNo} from '../shapes.ts';
-import type {Family, Row} from './family.ts';
+import {belongsTo, type Family, type Row} from './family.ts';
 
 const item = v.object({
   id,
@@ -25,29 +25,49 @@ const owners = v.object({items: listOf(v.object({id, assignedById: responsible, 
  * sheet sections 6, 8 and 9). The parameter names are exact: `FILTER` would run the list unfiltered (trap 3).
  */
 export const itemFamily: Family = {
-  count(type, responsibleId, which) {
+  count(type, whose, which) {
     const closed = which === 'closed' ? closedFilter(type) : {};
     if (closed === undefined || which === 'open') return undefined;
-    const filter = {...ownFilter(type, responsibleId), ...closed};
+    const filter = {...belongsTo('assignedById', whose), ...kindFilter(type), ...closed};
     return {
       method: 'crm.item.list',
       params: {entityTypeId: type.entityTypeId, select: ['id', 'assignedById'], filter, order: {id: 'ASC'}, start: 0},
     };
   },
 
+  sample(type, which) {
+    const closed = which === 'closed' ? closedFilter(type) : {};
+    if (closed === undefined || which === 'open') return undefined;
+    const filter = {...kindFilter(type), ...closed};
+    return {
+      method: 'crm.item.list',
+      params: {
+        entityTypeId: type.entityTypeId,
+        select: ['id', 'assignedById'],
+        ...(Object.keys(filter).length === 0 ? {} : {filter}),
+        order: {id: 'ASC'},
+        start: -1,
+      },
+    };
+  },
+
   page(type, responsibleId, state, afterId) {
     // Open records are told on our side: "not in the closed stages" would also lose records without a stage.
     const closed = state === 'closed' ? (closedFilter(type) ?? {}) : {};
-    const filter = {...ownFilter(type, responsibleId), ...closed, '>id': afterId};
+    const filter = {assignedById: responsibleId, ...kindFilter(type), ...closed, '>id': afterId};
     return {
       method: 'crm.item.list',
       params: {entityTypeId: type.entityTypeId, select: selectOf(type), filter, order: {id: 'ASC'}, start: -1},
     };
   },
 
+  listed: (type, state) => (state === 'closed' && closedFilter(type) ? 'closed' : 'all'),
+
+  idPath: position => ['items', position, 'id'],
+
   rows(type, result) {
     return read(items, 'crm.item.list', result).items.map((row): Row => {
-      if (!belongsTo(type, row))
+      if (!isOfKind(type, row))
         throw new PortalTrouble('deviates', `crm.item.list: #${row.id} is of another kind than ${type.key}`);
       const full = `${row.name} ${row.lastName}`.trim();
       return {
@@ -86,10 +106,9 @@ export const itemFamily: Family = {
   },
 };
 
-/** Whose, and which of the types that share one list: templates among deals, vendors among contacts (traps 13, 14). */
-function ownFilter(type: EntityType, responsibleId: number): Params {
+/** Which of the types that share one list: templates among deals, vendors among contacts (traps 13, 14). */
+function kindFilter(type: EntityType): Params {
   return {
-    assignedById: responsibleId,
     ...(type.entityTypeId === TYPE_IDS.deal ? {isRecurring: type.key === 'deal-template' ? 'Y' : 'N'} : {}),
     ...(type.categoryId === undefined ? {} : {categoryId: type.categoryId}),
   };
@@ -127,7 +146,7 @@ function isClosed(type: EntityType, row: v.InferOutput<typeof item>): boolean {
 }
 
 /** A condition that the portal dropped shows in the rows: templates among the deals, vendors among the contacts. */
-function belongsTo(type: EntityType, row: v.InferOutput<typeof item>): boolean {
+function isOfKind(type: EntityType, row: v.InferOutput<typeof item>): boolean {
   if (type.categoryId !== undefined && row.categoryId !== type.categoryId) return false;
   return type.entityTypeId !== TYPE_IDS.deal || row.isRecurring === (type.key === 'deal-template');
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import type {EntityType} from '../../domain/entity-types.ts';
 import {id, listOf, read, responsible, text} from '../shapes.ts';
-import type {Family, Row} from './family.ts';
+import {belongsTo, type Family, type Row} from './family.ts';
 
 const invoices = listOf(
   v.object({ID: id, RESPONSIBLE_ID: responsible, ORDER_TOPIC: text, ACCOUNT_NUMBER: text, STATUS_ID: text}),
@@ -9,14 +10,19 @@ const owners = listOf(v.object({ID: id, RESPONSIBLE_ID: responsible}));
 
 /** Old invoices have methods of their own alone (fact sheet section 10). Their update re-validates the whole invoice (trap 12). */
 export const oldInvoiceFamily: Family = {
-  count(type, responsibleId, which) {
-    const closed = type.closedBy.by === 'statuses' ? type.closedBy.closed : [];
+  count(type, whose, which) {
+    const closed = closedStatuses(type);
     if (which === 'open' || (which === 'closed' && closed.length === 0)) return undefined;
-    const filter = {RESPONSIBLE_ID: responsibleId, ...(which === 'closed' ? {'@STATUS_ID': closed} : {})};
+    const filter = {...belongsTo('RESPONSIBLE_ID', whose), ...(which === 'closed' ? {'@STATUS_ID': closed} : {})};
     return {
       method: 'crm.invoice.list',
       params: {filter, select: ['ID', 'RESPONSIBLE_ID'], order: {ID: 'ASC'}, start: 0},
     };
+  },
+
+  sample(_type, which) {
+    if (which !== 'all') return undefined;
+    return {method: 'crm.invoice.list', params: {select: ['ID', 'RESPONSIBLE_ID'], order: {ID: 'ASC'}, start: -1}};
   },
 
   page(_type, responsibleId, _state, afterId) {
@@ -31,8 +37,12 @@ export const oldInvoiceFamily: Family = {
     };
   },
 
+  listed: () => 'all',
+
+  idPath: position => [position, 'ID'],
+
   rows(type, result) {
-    const closed = type.closedBy.by === 'statuses' ? type.closedBy.closed : [];
+    const closed = closedStatuses(type);
     return read(invoices, 'crm.invoice.list', result).map(
       (row): Row => ({
         id: row.ID,
@@ -58,3 +68,7 @@ export const oldInvoiceFamily: Family = {
     return {method: 'crm.invoice.update', params: {id: record.id, fields: {RESPONSIBLE_ID: record.to}}};
   },
 };
+
+function closedStatuses({closedBy}: EntityType): readonly string[] {
+  return closedBy.by === 'statuses' ? closedBy.closed : [];
+}
