@@ -16,12 +16,14 @@ function isReadable(entityTypeId: number): boolean {
  * Reads whom the records that activities belong to are with: those of this plan from the plan, others from the portal.
  *
  * @param draft the plan, with every record but the activities in it
+ * @param seen people who were read for other activities of the same plan, and whether they are active; more are added
  */
 export async function readOwners(
   {client, people}: Pick<Parts, 'client' | 'people'>,
   activities: readonly PlannedRecord[],
   draft: Pick<PlanDraft, 'successors'>,
   options: CallOptions,
+  seen = new Map<number, boolean>(),
 ): Promise<OwnerFacts> {
   const inPlan = new Map<string, number>();
   const wanted = new Map<number, Set<number>>();
@@ -49,11 +51,11 @@ export async function readOwners(
       if (ids.includes(id)) responsible.set(ownerKey(entityTypeId, id), standing.responsibleId);
     }
   });
-  const persons = await people.byIds(
-    [...new Set(responsible.values())].filter(id => id > 0),
-    options,
-  );
-  return {inPlan, responsible, activePeople: new Set(persons.filter(person => person.active).map(person => person.id))};
+  const unseen = [...new Set(responsible.values())].filter(id => id > 0 && !seen.has(id));
+  for (const id of unseen) seen.set(id, false);
+  for (const {id, active} of await people.byIds(unseen, options)) seen.set(id, active);
+  const activePeople = new Set([...responsible.values()].filter(id => seen.get(id)));
+  return {inPlan, responsible, activePeople};
 }
 
 /** The records that activities belong to, by their type. An activity of an activity has none that it could follow. */

@@ -110,12 +110,13 @@ async function fill(
   if (!activities) return;
   const ranked = {rank: ranks.get(activities.key) ?? 0, ownerType: activities.entityTypeId};
   const chosen = successorOf(assignment, activities.key);
+  const seen = new Map<number, boolean>();
   for (
     let part = draft.part(ranked.rank, 0, PART);
     part.length > 0;
     part = draft.part(ranked.rank, part.at(-1)?.id ?? 0, PART)
   ) {
-    const owners = await readOwners(parts, part, draft, options);
+    const owners = await readOwners(parts, part, draft, options, seen);
     draft.assign(part.map(record => ({...ranked, record: follow(record, request.leaver.id, owners, chosen)})));
   }
 }

@@ -1,17 +1,17 @@
 import type {EntityType} from '../domain/entity-types.ts';
 import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
-import {PortalTrouble} from '../domain/trouble.ts';
-import type {CommandResult} from '../portal/batch.ts';
-import type {Command} from '../portal/encode.ts';
-import {familyOf} from '../portal/families/index.ts';
 import type {Listener} from './contract.ts';
-import {isAbsent, type Parts} from './parts.ts';
+import {askCounts, type CountQuestion} from './count.ts';
+import {familyOf} from '../portal/families/index.ts';
+import type {Parts} from './parts.ts';
 
-const MOST = 50;
+const MOST_COMMANDS = 50;
 
 /**
- * Counts what a person holds, all types, open and closed apart: first every type's total, then the closed ones of
- * those that hold something. Two requests each way show rows early and stay within four for up to 100 types.
+ * Counts what a person holds, all types, open and closed apart: both counts of a type in the same request, so that they
+ * are of nearly the same moment. One request for up to 25 types, four for up to 100; rows are told as each comes.
+ *
+ * @throws PortalTrouble `deviates` when the portal counts somebody else's records
  */
 export async function tally(
   {client, connection}: Parts,
@@ -19,64 +19,54 @@ export async function tally(
   listener: Listener,
   signal?: AbortSignal,
 ): Promise<Tally> {
-  const rows = new Map<EntityType, TallyRow>();
-  function put(row: TallyRow): void {
-    rows.set(row.type, row);
-    listener({kind: 'tally-row', row});
-  }
-
-  async function countGroup(types: readonly EntityType[]): Promise<void> {
-    const totals = await client.readMany(
-      types.flatMap(type => familyOf(type.entityTypeId).count(type, leaverId, 'all') ?? []),
-      {signal},
-    );
-    const staged: {type: EntityType; total: number; command: Command}[] = [];
-    types.forEach((type, index) => {
-      const total = countOf(type, leaverId, totals[index]);
-      if (typeof total !== 'number') return put({type, state: 'unreadable', why: total});
-      const command = total > 0 ? familyOf(type.entityTypeId).count(type, leaverId, 'closed') : undefined;
-      if (!command) return put({type, state: 'counted', total, open: total, closed: 0});
-      put({type, state: 'counting', total});
-      staged.push({type, total, command});
-    });
-    const closed = await client.readMany(
-      staged.map(({command}) => command),
-      {signal},
-    );
-    staged.forEach(({type, total}, index) => {
-      const count = countOf(type, leaverId, closed[index]);
-      if (typeof count !== 'number') return put({type, state: 'unreadable', why: count});
-      // Both counts are moments apart: a record closed in between must not make a negative number.
-      const within = Math.min(count, total);
-      put({type, state: 'counted', total, open: total - within, closed: within});
-    });
-  }
-
-  const types = connection.types;
-  for (const type of types) rows.set(type, {type, state: 'counting'});
-  const half = Math.min(MOST, Math.ceil(types.length / 2));
-  const groups: EntityType[][] = [];
-  for (let from = 0; from < types.length; from += half) groups.push(types.slice(from, from + half));
-  await Promise.all(groups.map(countGroup));
+  const rows = new Map<EntityType, TallyRow>(connection.types.map(type => [type, {type, state: 'counting'}]));
+  await Promise.all(
+    requestsOf(connection.types, leaverId).map(async group => {
+      const counts = await askCounts(
+        client,
+        group.flatMap(({questions}) => questions),
+        {signal},
+      );
+      for (const {type, questions} of group) {
+        const row = rowOf(type, counts.splice(0, questions.length));
+        rows.set(type, row);
+        listener({kind: 'tally-row', row});
+      }
+    }),
+  );
   return {leaverId, rows: [...rows.values()]};
 }
 
-/**
- * The number, or why there is none. `total` is read of a call with `start: 0` alone: with -1 it is missing or 0 (trap
- * 21). The rows that come along are held against the question.
- *
- * @throws PortalTrouble `deviates` when the portal counted somebody else's records too
- */
-export function countOf(type: EntityType, personId: number, result: CommandResult | undefined): number | Unreadable {
-  if (!result) return {code: 'NO_ANSWER', text: ''};
-  if (!result.ok) return isAbsent(type, result.fault) ? 0 : {code: result.fault.code, text: result.fault.text};
-  for (const [id, {responsibleId}] of familyOf(type.entityTypeId).standings(result.result)) {
-    if (responsibleId !== personId) {
-      throw new PortalTrouble(
-        'deviates',
-        `${type.key} #${id} of user ${responsibleId} was counted for user ${personId}`,
-      );
+interface Asked {
+  readonly type: EntityType;
+  /** All of them, and the closed ones where there can be any. */
+  readonly questions: readonly CountQuestion[];
+}
+
+/** The types with their counts, in groups of which each fits into one request. */
+function requestsOf(types: readonly EntityType[], leaverId: number): Asked[][] {
+  const groups: Asked[][] = [];
+  let room = 0;
+  for (const type of types) {
+    const {count} = familyOf(type.entityTypeId);
+    const questions = (['all', 'closed'] as const).flatMap(which => {
+      const command = count(type, leaverId, which);
+      return command ? [{type, personId: leaverId, command}] : [];
+    });
+    if (questions.length > room) {
+      groups.push([]);
+      room = MOST_COMMANDS;
     }
+    groups.at(-1)?.push({type, questions});
+    room -= questions.length;
   }
-  return result.total ?? {code: 'NO_TOTAL', text: ''};
+  return groups;
+}
+
+function rowOf(type: EntityType, [total, closed = 0]: readonly (number | Unreadable)[]): TallyRow {
+  if (typeof total !== 'number') return {type, state: 'unreadable', why: total ?? {code: 'NO_ANSWER', text: ''}};
+  if (typeof closed !== 'number') return {type, state: 'unreadable', why: closed};
+  // Both counts are moments apart: a record closed in between must not make a negative number.
+  const within = Math.min(closed, total);
+  return {type, state: 'counted', total, open: total - within, closed: within};
 }
