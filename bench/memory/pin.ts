@@ -1,11 +1,11 @@
 // Pins so many records into a new journal and says what it took. Started by bench/memory.ts, in a process of its own.
 import {defaultScope} from '../../source/domain/scope.ts';
 import {parseWebhookAddress} from '../../source/domain/webhook.ts';
-import {systemClock} from '../../source/engine/clock.ts';
 import {openSession} from '../../source/engine/session.ts';
 import {createIntents} from '../../source/journal/intents.ts';
 import {openJournal} from '../../source/journal/journal.ts';
 import {createLocks} from '../../source/journal/lock.ts';
+import {skippingClock} from '../lib/clock.ts';
 import {temporaryFolder} from '../lib/folder.ts';
 import {LEAVER, LISTS, madeUpPortal, SUCCESSOR} from './source.ts';
 
@@ -14,18 +14,6 @@ export interface Pinned {
   readonly records: number;
   readonly peakKb: number;
   readonly seconds: number;
-}
-
-/** Time that passes at once: without it the request limit of the client would be most of the minutes this takes. */
-function hastyClock() {
-  let skipped = 0;
-  return {
-    ...systemClock,
-    now: () => Date.now() + skipped,
-    wait: async (ms: number) => {
-      skipped += ms;
-    },
-  };
 }
 
 async function pin(records: number): Promise<Pinned> {
@@ -37,7 +25,7 @@ async function pin(records: number): Promise<Pinned> {
     address: parsed.address,
     demo: false,
     version: 'bench',
-    clock: hastyClock(),
+    clock: skippingClock(),
     folder: folder.path,
     journal: async () => journal,
     intents: createIntents(folder.path),

@@ -19,7 +19,7 @@ import {isAbsent, type Parts} from './parts.ts';
  * @throws PortalTrouble `deviates` when the portal counts somebody else's records, also when asked again
  */
 export async function backlog(
-  {client, connection}: Parts,
+  {client, connection}: Pick<Parts, 'client' | 'connection'>,
   people: readonly Person[],
   onHolding: (holding: Holding) => void,
   signal?: AbortSignal,

@@ -14,7 +14,7 @@ const MOST_COMMANDS = 50;
  * @throws PortalTrouble `deviates` when the portal counts somebody else's records
  */
 export async function tally(
-  {client, connection}: Parts,
+  {client, connection}: Pick<Parts, 'client' | 'connection'>,
   leaverId: number,
   listener: Listener,
   signal?: AbortSignal,
