@@ -22,8 +22,8 @@ it('shuts before a wait that is too long, and opens again under the same consent
   const plan = await planFor(session);
   let open = false;
   let waitedOpen = 0;
-  // From the 30th write on, execution time is used up for a good while.
-  on.portal.befall({kind: 'blocked', method: 'crm.item.update', afterWrites: 30, times: 400});
+  // From the 30th write on, execution time is used up for a good while: longer than all requests that are under way last.
+  on.portal.befall({kind: 'blocked', method: 'crm.item.update', afterWrites: 30, times: 1200});
   const {report, questions} = await carry(session, plan, {rehire: 'always'}, event => {
     if (event.kind === 'account') open = event.state === 'open';
     if (event.kind === 'pause' && open) waitedOpen = Math.max(waitedOpen, event.ms);

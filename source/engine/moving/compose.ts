@@ -5,6 +5,7 @@ import type {Carrier} from '../../domain/pace/execution.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
 import {looksLikeReference} from '../../portal/encode.ts';
 import type {RunState} from '../run-state.ts';
+import type {Checking} from './checking.ts';
 import type {Ready} from './ready.ts';
 import {
   checkOf,
@@ -38,7 +39,7 @@ export interface Composing {
   readonly most: number;
   readonly alone: boolean;
   /** Records whose checks are under way. */
-  readonly beingChecked: number;
+  readonly checking: Checking;
   /** These were refused by an older method, and go by `crm.item.update`. */
   readonly isRefusedBySibling: (record: PlannedRecord) => boolean;
   /** Types of which something was refused: their writes are read back in the same request. */
@@ -75,7 +76,7 @@ export function compose(composing: Composing): Next {
   } else if (writes.length > 0) return fit(composing, writes);
   const parts = nextParts(composing, {limit: PAGE * MOST_COMMANDS, leaving: 0, mostParts: MOST_COMMANDS / 2});
   if (parts.length > 0) return {do: 'check', parts};
-  if (composing.beingChecked > 0 || pace.inFlight().now > 0) return {do: 'nothing'};
+  if (composing.checking.size() > 0 || pace.inFlight().now > 0) return {do: 'nothing'};
   return earliest(state, supply, [...new Set([...supply.types(), ...[...ready.all()].map(({type}) => type)])]);
 }
 
@@ -83,15 +84,15 @@ type Offers = ReturnType<typeof offersOf>;
 
 /** What is ready, each with the ways it may go now. */
 function offersOf(
-  {state, supply, ready, isRefusedBySibling}: Composing,
+  {state, supply, ready, checking, isRefusedBySibling}: Composing,
   writes: Iterable<Checked>,
   carrier: Carrier,
 ): {write: Checked; ways: Way[]}[] {
-  const types = new Set([...supply.types(), ...[...ready.all()].map(({type}) => type)]);
+  const types = new Set([...supply.types(), ...checking.counts.keys(), ...[...ready.all()].map(({type}) => type)]);
   const ways = planWays(
     state.parts.client.pace,
     carrier,
-    [...types].map(type => ({type, records: supply.left(type) + ready.count(type)})),
+    [...types].map(type => ({type, records: supply.left(type) + ready.count(type) + (checking.counts.get(type) ?? 0)})),
   );
   return [...writes].map(write => ({
     write,
@@ -144,7 +145,7 @@ function fit(composing: Composing, chosen: readonly Write[]): Next {
  * budget is not spoken for.
  */
 function nextParts(
-  {state, supply, ready, beingChecked, most, alone}: Composing,
+  {state, supply, ready, checking, most, alone}: Composing,
   {limit, leaving, mostParts}: {readonly limit: number; readonly leaving: number; readonly mostParts: number},
 ): Part[] {
   const {pace} = state.parts.client;
@@ -165,7 +166,7 @@ function nextParts(
     : isBySingles(state)
       ? MOST_SINGLES
       : perRequest * ((leaving > 0 ? flight.now : flight.most) + 2);
-  let room = Math.min(limit, wanted - (ready.size - leaving) - beingChecked);
+  let room = Math.min(limit, wanted - (ready.size - leaving) - checking.size());
   const parts: Part[] = [];
   for (const type of types) {
     if (room <= 0 || parts.length >= mostParts) break;

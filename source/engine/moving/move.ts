@@ -5,6 +5,7 @@ import {PortalFault} from '../../portal/faults.ts';
 import {ITEM_UPDATE, siblingOf} from '../../portal/families/siblings.ts';
 import type {RunState} from '../run-state.ts';
 import {createCare} from './care.ts';
+import {createChecking} from './checking.ts';
 import {compose, type Next} from './compose.ts';
 import {createReady} from './ready.ts';
 import {
@@ -65,7 +66,7 @@ export async function move(
   const doubtful = new Set<string>();
   const open = new Map(supply.types().map(type => [type.key, supply.left(type)]));
   let moved = 0;
-  let beingChecked = 0;
+  const checking = createChecking();
   const untold: Sent[] = [];
   let untoldSince: number | undefined;
   let trouble: {error: unknown} | undefined;
@@ -184,11 +185,10 @@ export async function move(
   function start(next: Exclude<Next, {do: 'wait' | 'nothing'}>): void {
     const writes = next.do === 'batch' ? next.writes : next.do === 'alone' ? [next.write] : [];
     const parts = next.do === 'check' ? next.parts : next.do === 'batch' ? next.riders.checks : [];
-    const riding = parts.reduce((sum, {records}) => sum + records.length, 0);
     ready.remove(writes);
-    beingChecked += riding;
+    const checked = checking.begin(parts);
     state.intend(writes.map(({record}) => record));
-    track(carry(next, writes).finally(() => void (beingChecked -= riding)));
+    track(carry(next, writes).finally(checked));
   }
 
   function track(promise: Promise<void>): void {
@@ -274,7 +274,7 @@ export async function move(
         ready,
         most: mode === 'trial' ? TRIAL - refused.length : Math.min(care.most(), MOST_COMMANDS),
         alone: isAlone,
-        beingChecked,
+        checking,
         isRefusedBySibling: ({type, id}) => refusedBySibling.has(`${type} ${id}`),
         isDoubtful: type => doubtful.has(type.key),
       });
