@@ -69,12 +69,31 @@ export interface RecordName {
   readonly id: number;
 }
 
-/** The proof of zero: two sources, compared as sets. */
+/** So many records are listed one by one in a report: enough to read, however much went wrong. All are in the journal. */
+export const MOST_NAMED = 1000;
+
+/** A plan that was pinned of what is new, to be confirmed and carried out by itself. */
+export interface NewPlan {
+  readonly digest: string;
+  readonly records: number;
+  /** Some of it shows only while the leaver is hired back: it is carried out under the policy `always`. */
+  readonly hidden: boolean;
+}
+
+/**
+ * The proof of zero: two sources, compared as sets. Of each list the first thousand are named, and `more` says how many
+ * there are beyond them.
+ */
 export interface Proof {
   /** Planned records that the read-back by id still finds with the leaver. */
   readonly left: readonly RecordName[];
   /** In scope at the recount but not in the plan; can be planned next, no failure. */
   readonly fresh: readonly RecordName[];
+  /** What is new, with successors by the same choice as this run's plan. */
+  readonly newPlan?: NewPlan;
+  /** How many of the new records nobody was chosen for: they are in no plan. */
+  readonly heirless?: number;
+  readonly more?: {readonly left?: number; readonly fresh?: number; readonly contradictions?: number};
   /**
    * Activities of moved records that still name the leaver although the lists by person do not show them: this portal
    * hides what a dismissed person holds. Found by a sample.
@@ -84,6 +103,16 @@ export interface Proof {
   readonly unproved: readonly {readonly type: TypeKey; readonly reason: string}[];
   /** Planned records for which recount and read-back say different things. */
   readonly contradictions: readonly (RecordName & {readonly recountSaysLeft: boolean})[];
+}
+
+/** How many planned records are left, those that are not named included. */
+export function countLeft({left, more}: Pick<Proof, 'left' | 'more'>): number {
+  return left.length + (more?.left ?? 0);
+}
+
+/** How many records are new, those that are not named included. */
+export function countFresh({fresh, more}: Pick<Proof, 'fresh' | 'more'>): number {
+  return fresh.length + (more?.fresh ?? 0);
 }
 
 /**

@@ -48,6 +48,12 @@ export interface RecordSource extends Iterable<PlannedRecord> {
   slice(from: number, to?: number): PlannedRecord[];
 }
 
+/** Who was chosen to receive, as it is kept with a plan: what shows later is given out by the same choice. */
+export interface PinnedAssignment {
+  readonly general?: number;
+  readonly perType: readonly (readonly [TypeKey, number])[];
+}
+
 /** What a plan is for. */
 export type PlanKind = 'handover' | 'retry' | 'undo';
 
@@ -60,8 +66,12 @@ export interface Plan {
   readonly kind: PlanKind;
   /** On the way back: put records back too that were edited since. */
   readonly edited?: boolean;
-  /** The run that a retry or an undo goes back to. */
+  /** The run that a retry or an undo goes back to, or after which the records of this plan were found to be new. */
   readonly sourceRun?: number;
+  /** Missing where nobody was chosen: what a retry or an undo does follows from its run. */
+  readonly assignment?: PinnedAssignment;
+  /** Some of it showed only while the leaver's account was open: a list that lacks a record says nothing about it. */
+  readonly hidden?: boolean;
   readonly portalKey: string;
   readonly leaverId: number;
   /** Milliseconds since 1970, when the last record was pinned. */

@@ -3,6 +3,8 @@ import type {RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import type {Listener, RunOptions} from './contract.ts';
+import type {FreshRecords} from './fresh.ts';
+import {mayHide, sampleHidden} from './hidden.ts';
 import {failed, firstPart, moveTypes} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
 import {supplyOf} from './moving/supply.ts';
@@ -24,6 +26,7 @@ export async function carryOut(
   window: RehireWindow,
   options: RunOptions,
   listener: Listener,
+  fresh: FreshRecords,
 ): Promise<RunReport['windowRefused']> {
   const unmovable = Map.groupBy(state.writer.unmovable(), record => record.type);
   const waiting: Waiting[] = [];
@@ -37,17 +40,15 @@ export async function carryOut(
     listener({kind: 'type-started', type: type.key, records});
     state.settle(type, (unmovable.get(type.key) ?? []).map(asUnmovable));
   }
+  // What showed only while the account was open cannot even be looked at while it is shut.
+  const isShown = (type: EntityType): boolean => leaver.active || !state.plan.hidden || !type.mayNeedRehire;
   // A task activity is moved through its task, which no rule about activities holds back: it says nothing about them.
-  await moveTypes(
-    state,
-    types.map(({type}) => type),
-    {viaTask: true},
-  );
+  await moveTypes(state, types.map(({type}) => type).filter(isShown), {viaTask: true});
   // Tried before the others are moved, so that what needs no open account goes with them.
   for (const {type} of types) {
     if (state.stopping()) return undefined;
-    const waits =
-      type.mayNeedRehire && !leaver.active ? await tryFirst(state, type, options.rehire === 'always') : undefined;
+    const isTried = options.rehire !== 'always' && isShown(type);
+    const waits = type.mayNeedRehire && !leaver.active ? await tryFirst(state, type, isTried) : undefined;
     if (waits) {
       waiting.push(waits);
       listener({
@@ -56,22 +57,37 @@ export async function carryOut(
         refused: waits.refused.length,
         text: waits.refused[0]?.reason ?? '',
       });
-    } else if (state.writer.pendingCount(type.key) === 0) onDone(type);
+    } else if (pendingOf(state, type) === 0) onDone(type);
     else together.push(type);
   }
   await moveTypes(state, together, {onDone});
-  if (waiting.length === 0 || state.stopping()) return undefined;
-  return openFor(state, leaver, waiting, window, options, listener);
+  if (state.stopping()) return undefined;
+  const opens =
+    waiting.length > 0 || (options.rehire === 'always' && !leaver.active && (await mayHideMore(state, fresh)));
+  return opens ? openFor(state, leaver, waiting, window, options, listener, fresh) : undefined;
+}
+
+/**
+ * Whether this portal may hide what the leaver holds of the types that can need a rehire: nothing of them showed when the
+ * plan was pinned, a sample finds some, or they were counted inside before this run was gone on with, and not told.
+ */
+async function mayHideMore(state: RunState, fresh: FreshRecords): Promise<boolean> {
+  const {plan, writer} = state;
+  const types = mayHide(state);
+  if (plan.kind !== 'handover' || types.length === 0) return false;
+  const planned = new Set(plan.summary.byType.map(({type}) => type));
+  if (!types.some(({key}) => planned.has(key)) || writer.openings().length > 0) return true;
+  return (await sampleHidden(state, fresh)).hidden.length > 0;
 }
 
 /** Tries a type while the leaver is dismissed. Returns what waits for the window, or undefined when none of it has to. */
-async function tryFirst(state: RunState, type: EntityType, always: boolean): Promise<Waiting | undefined> {
+async function tryFirst(state: RunState, type: EntityType, isTried: boolean): Promise<Waiting | undefined> {
+  if (!isTried) return pendingOf(state, type) > 0 ? {type, refused: []} : undefined;
   for (
     let records = firstPart(state, type.key);
     records.length > 0 && !state.stopping();
     records = firstPart(state, type.key)
   ) {
-    if (always) return {type, refused: []};
     const trial = await move(state, supplyOf(type, records), {mode: 'trial'});
     if (trial.moved === 0 && trial.refused.length > 0) return {type, refused: trial.refused};
     // One moved, so it is not the dismissal: what was refused besides is those records' own.
@@ -80,6 +96,10 @@ async function tryFirst(state: RunState, type: EntityType, always: boolean): Pro
     // All of these were gone or somebody else's: the next ones tell.
   }
   return undefined;
+}
+
+function pendingOf({writer}: RunState, {key}: EntityType): number {
+  return writer.pendingCount(key) + writer.pendingCount(key, true);
 }
 
 function asUnmovable(record: PlannedRecord): RecordResult {

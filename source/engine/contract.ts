@@ -64,6 +64,8 @@ export interface RehireQuestion {
   /** How many were tried and refused, with the portal's words; 0 under the policy `always`. */
   readonly refused: number;
   readonly text: string;
+  /** Nothing waits for it: under `always` it is opened to count again what lists may hide of a dismissed person. */
+  readonly countOnly?: boolean;
   /** Expected length of the window in milliseconds. */
   readonly expectedMs: number;
 }

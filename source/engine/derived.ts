@@ -69,7 +69,7 @@ export function derivePlan(
 }
 
 /** The run order of types, the same as when they were pinned. */
-function rankTypes(types: readonly EntityType[], keys: readonly TypeKey[]): Map<TypeKey, number> {
+export function rankTypes(types: readonly EntityType[], keys: readonly TypeKey[]): Map<TypeKey, number> {
   const wanted = types.filter(type => keys.includes(type.key)).sort(compareTypes);
   return new Map(wanted.map((type, rank) => [type.key, rank]));
 }

@@ -1,59 +1,88 @@
-import {TYPE_IDS} from '../domain/entity-types.ts';
+import {TYPE_IDS, type EntityType} from '../domain/entity-types.ts';
 import type {RecordName} from '../domain/outcomes.ts';
+import type {PlannedRecord} from '../domain/plan.ts';
 import {inState} from '../domain/scope.ts';
+import {PortalTrouble} from '../domain/trouble.ts';
+import {refusalText} from '../portal/faults.ts';
 import {activityFamily} from '../portal/families/activities.ts';
 import type {Row} from '../portal/families/family.ts';
+import type {FreshRecords} from './fresh.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import {walk} from './walk.ts';
+import {textOf} from './window.ts';
 
 /** So many moved records are asked for their activities: one request. */
 const SAMPLE = 50;
 
+/** Types of the scope of which a portal may hide what a dismissed person holds: those it may refuse to move as well. */
+export function mayHide({parts, plan}: Pick<RunState, 'parts' | 'plan'>): EntityType[] {
+  const scope = new Set(plan.scope.map(([key]) => key));
+  return parts.connection.types.filter(type => type.mayNeedRehire && scope.has(type.key));
+}
+
+/** What a sample found. `unread`: some of it could not be read, so it does not tell that nothing is hidden. */
+export interface HiddenSample {
+  readonly hidden: readonly RecordName[];
+  readonly unread?: string;
+}
+
 /**
  * Whether this portal's lists hide what a dismissed person holds: the activities of moved records are read by their
- * record instead of by the person. One in scope that still names the leaver, and is not in the plan, was hidden.
+ * record instead of by the person. One in scope that still names the leaver, and that no plan knows, was hidden.
  */
-export async function sampleHidden({parts, plan, writer, patience}: RunState): Promise<RecordName[]> {
+export async function sampleHidden(state: RunState, fresh: FreshRecords): Promise<HiddenSample> {
+  const {parts, plan, patience} = state;
   const choice = new Map(plan.scope).get('activity');
   const activity = parts.connection.types.find(type => type.key === 'activity');
-  if (choice === undefined || !activity || plan.kind !== 'handover') return [];
+  if (choice === undefined || !activity || plan.kind !== 'handover') return {hidden: []};
   const owners = plan.records
     .slice(0, 5000)
-    .filter(
-      record => record.type !== 'activity' && typeOf(parts.connection, record.type).entityTypeId !== TYPE_IDS.activity,
-    );
+    .filter(({type}) => typeOf(parts.connection, type).entityTypeId !== TYPE_IDS.activity);
   const step = Math.max(1, Math.floor(owners.length / SAMPLE));
   const sample = owners.filter((_, index) => index % step === 0).slice(0, SAMPLE);
+  const entityTypeIdOf = ({type}: PlannedRecord): number => typeOf(parts.connection, type).entityTypeId;
   const answers = await parts.client.readMany(
-    sample.map(({type, id}) => activityFamily.ofOwner(typeOf(parts.connection, type).entityTypeId, id)),
+    sample.map(record => activityFamily.ofOwner(entityTypeIdOf(record), record.id)),
     patience(),
   );
-  const found: RecordName[] = [];
-  for (const answer of answers) {
-    if (!answer.ok) continue;
-    for (const row of activityFamily.rows(activity, answer.result)) {
-      const named = row.responsibleId === plan.leaverId && inState(choice, row.closed);
-      if (named && !writer.isPlanned('activity', row.id)) found.push({type: 'activity', id: row.id});
+  const hidden: RecordName[] = [];
+  let unread: string | undefined;
+  for (const [index, answer] of answers.entries()) {
+    const owner = sample[index];
+    if (!owner) continue;
+    try {
+      if (!answer.ok) throw new PortalTrouble('refused', refusalText(answer.fault));
+      for (const row of ofOwner(activityFamily.rows(activity, answer.result), entityTypeIdOf(owner), owner.id)) {
+        const named = row.responsibleId === plan.leaverId && inState(choice, row.closed);
+        if (named && !fresh.knows({type: 'activity', id: row.id})) hidden.push({type: 'activity', id: row.id});
+      }
+    } catch (error) {
+      if (!(error instanceof PortalTrouble)) throw error;
+      unread ??= textOf(error);
     }
   }
-  return found;
+  return {hidden, ...(unread === undefined ? {} : {unread})};
+}
+
+/** @throws PortalTrouble `deviates` for an activity of another record than was asked for: a condition was dropped (trap 2) */
+function ofOwner(rows: readonly Row[], ownerTypeId: number, ownerId: number): readonly Row[] {
+  for (const {id, activity} of rows) {
+    if (activity?.ownerTypeId !== ownerTypeId || activity.ownerId !== ownerId)
+      throw new PortalTrouble('deviates', `activity #${id} is of another record than was asked for`);
+  }
+  return rows;
 }
 
 /**
  * Counts again while the account is open: what lists hid of a dismissed person shows now. It is new, to be planned by
  * itself, and never moved unconfirmed.
  */
-export async function recountInside(state: RunState): Promise<RecordName[]> {
-  const {parts, plan, writer} = state;
-  const fresh: RecordName[] = [];
-  const tasks = plan.scope.flatMap(([key, choice]) => {
-    const type = parts.connection.types.find(one => one.key === key);
-    return type?.mayNeedRehire ? [{type, state: choice}] : [];
-  });
-  const onPage = ({key}: {key: RecordName['type']}, rows: readonly Row[]): void => {
-    for (const {id} of rows) if (!writer.isPlanned(key, id)) fresh.push({type: key, id});
-  };
-  await walk(parts.client, plan.leaverId, tasks, onPage, state.patience());
-  return fresh;
+export async function recountInside(state: RunState, fresh: FreshRecords): Promise<void> {
+  const {parts, plan} = state;
+  const scope = new Map(plan.scope);
+  const tasks = mayHide(state).map(type => ({type, state: scope.get(type.key) ?? ('all' as const)}));
+  const onPage = (type: EntityType, rows: readonly Row[]): void => fresh.take(type, rows, true);
+  const refused = await walk(parts.client, plan.leaverId, tasks, onPage, state.patience());
+  fresh.notCounted(refused.map(({type}) => type));
 }

@@ -3,7 +3,8 @@ import type {NotMovedWhy, RecordResult, RunReport, WindowRefusal} from '../domai
 import type {Person} from '../domain/people.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
-import {recountInside} from './hidden.ts';
+import type {FreshRecords} from './fresh.ts';
+import {mayHide, recountInside} from './hidden.ts';
 import {watchInside} from './inside.ts';
 import {failed, firstPart, moveAll, nextPart} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
@@ -23,8 +24,11 @@ const WINDOW_OVERHEAD_MS = 5000;
 const WINDOW_LIMIT_MS = 30 * 60_000;
 
 /**
- * Asks, opens the account for what waits for it, moves that, and shuts. Returns why it was not opened, or not to the
- * end; undefined otherwise.
+ * Asks, opens the account for what waits for it, moves that, and shuts. Under the policy `always` it is counted again
+ * first, while the account is open; that is all that happens where nothing waits.
+ *
+ * @param fresh takes what shows only then
+ * @returns why it was not opened, or not to the end; undefined otherwise
  */
 export async function openFor(
   state: RunState,
@@ -33,7 +37,13 @@ export async function openFor(
   window: RehireWindow,
   options: RunOptions,
   listener: Listener,
+  fresh: FreshRecords,
 ): Promise<RunReport['windowRefused']> {
+  let counted = options.rehire !== 'always' || state.plan.kind !== 'handover';
+  const recount = async (): Promise<void> => {
+    if (!counted) await recountInside(state, fresh);
+    counted = true;
+  };
   const ended = new Set<Waiting>();
   const end = (one: Waiting): void => {
     if (!ended.has(one)) listener({kind: 'type-ended', type: one.type.key});
@@ -42,6 +52,7 @@ export async function openFor(
   const giveUp = (why: WindowRefusal, text = ''): RunReport['windowRefused'] => {
     for (const one of waiting) leaveAll(state, one, why === 'limit' ? 'window-limit' : 'needs-rehire');
     waiting.forEach(end);
+    if (!counted) fresh.notCounted(mayHide(state));
     listener({kind: 'window-refused', why, text});
     return {why, ...(text === '' ? {} : {text})};
   };
@@ -63,7 +74,6 @@ export async function openFor(
     }
     if (!opened.open) return giveUp(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
     state.inside = watchInside(window, limitMs, options.shutNow);
-    const recount = options.rehire === 'always' && refused.length > 0;
     const inside = await workInside(state, {waiting, refused, useless, recount, end});
     state.inside = undefined;
     await window.shut();
@@ -91,15 +101,15 @@ interface InsideWork {
   readonly refused: readonly Waiting[];
   /** Types of which all is refused inside too; found here, left alone in every opening after it. */
   readonly useless: Waiting[];
-  /** Count again first: this portal may hide what a dismissed person holds. */
-  readonly recount: boolean;
+  /** Counts again first, once: this portal may hide what a dismissed person holds. */
+  readonly recount: () => Promise<void>;
   /** Tells that a type is done. */
   readonly end: (one: Waiting) => void;
 }
 
 async function workInside(state: RunState, {waiting, refused, useless, recount, end}: InsideWork): Promise<InsideEnd> {
   try {
-    if (recount) state.freshInside.push(...(await recountInside(state)));
+    await recount();
     useless.push(...(await tryRefusedInside(state, refused)));
     // Refused outside and inside alike: the account is not kept open for more of the same.
     for (const one of waiting.filter(each => !useless.includes(each))) {
@@ -185,6 +195,7 @@ function questionOf(state: RunState, leaver: Person, waiting: readonly Waiting[]
   return {
     leaver,
     types,
+    ...(waiting.length === 0 ? {countOnly: true} : {}),
     refused: waiting.reduce((sum, {refused}) => sum + refused.length, 0),
     text: first?.reason ?? '',
     expectedMs: waiting.reduce(

@@ -58,6 +58,7 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
         scope: tasks.map(({type, state}) => [type.key, state]),
         ...(unreadable.length === 0 ? {} : {unreadable}),
         names: namesOf(request, connection.types),
+        assignment: {...chosenOf(request), perType: [...chosenOf(request).perType]},
         kept: held.rows.map(row => [row.type.key, countIn(row, scope.get(row.type.key)).kept]),
       });
     });
@@ -83,6 +84,13 @@ function namesOf({leaver, general, perType}: PlanRequest, types: readonly Entity
   };
 }
 
+function chosenOf({general, perType}: PlanRequest): Assignment {
+  return {
+    ...(general ? {general: general.id} : {}),
+    perType: new Map([...perType].map(([type, person]) => [type, person.id])),
+  };
+}
+
 async function fill(
   parts: Parts,
   draft: PlanDraft,
@@ -91,10 +99,7 @@ async function fill(
   listener: Listener,
   options: CallOptions,
 ): Promise<void> {
-  const assignment: Assignment = {
-    ...(request.general ? {general: request.general.id} : {}),
-    perType: new Map([...request.perType].map(([type, person]) => [type, person.id])),
-  };
+  const assignment = chosenOf(request);
   const ranks = new Map(tasks.map(({type}, rank) => [type.key, rank]));
   const pinned = new Map<TypeKey, number>();
   function onPage(type: EntityType, rows: readonly Row[]): void {
@@ -144,7 +149,8 @@ function checkPeople(request: PlanRequest, keyOwnerId: number): void {
   }
 }
 
-function toRecord(type: EntityType, row: Row, assignment: Assignment, scopes: readonly string[]): PlannedRecord {
+/** @throws UsageTrouble where nobody was chosen for a type; activities get their successor later */
+export function toRecord(type: EntityType, row: Row, assignment: Assignment, scopes: readonly string[]): PlannedRecord {
   const common = {type: type.key, id: row.id, title: row.title, closed: row.closed};
   const {activity} = row;
   if (!activity) {

@@ -1,4 +1,4 @@
-import type {AccountEnd, RunReport} from '../domain/outcomes.ts';
+import {MOST_NAMED, type AccountEnd, type RunReport} from '../domain/outcomes.ts';
 import {FilesTrouble, PortalTrouble} from '../domain/trouble.ts';
 import {afterWrite} from '../domain/verdict.ts';
 import {PortalFault} from '../portal/faults.ts';
@@ -75,9 +75,6 @@ export function closeRun({writer}: RunState, report: RunReport): RunReport {
   }
 }
 
-/** Records that are listed one by one in a report: enough to read, however much went wrong. All are in the journal. */
-const MOST_LISTED = 1000;
-
 /** The report, from what the journal counted. */
 export function writeReport(
   {plan, writer, parts}: RunState,
@@ -88,7 +85,7 @@ export function writeReport(
   const unmovable = plan.summary.unmovable.reduce((sum, {records}) => sum + records, 0);
   const accepted = accepts ? unmovable : 0;
   const counts = writer.counts();
-  const notMoved = writer.notMoved(MOST_LISTED);
+  const notMoved = writer.notMoved(MOST_NAMED);
   return {
     run: String(writer.run),
     kind: plan.kind,

@@ -1,5 +1,4 @@
 import type {EntityType} from '../domain/entity-types.ts';
-import type {RecordName} from '../domain/outcomes.ts';
 import {backOff} from '../domain/pace/back-off.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
@@ -52,8 +51,6 @@ export interface RunState {
   /** Looks which of these people may still receive records. */
   judgeSuccessors(asked: readonly number[], active: ReadonlySet<number>): void;
   stopping(): boolean;
-  /** What showed only while the account was open: new, and reported as such. */
-  readonly freshInside: RecordName[];
   /** While the account is open: no long wait, an end to the open time, and an eye on other hands. */
   inside: Inside | undefined;
   patience(): CallOptions;
@@ -122,7 +119,6 @@ export function createRunState(
     fromOf: record => record.from ?? plan.leaverId,
     lostSuccessors,
     judgeSuccessors,
-    freshInside: [],
     inside: undefined,
     stopping() {
       return signal.aborted || (state.inside?.mustStop() ?? false);

@@ -4,9 +4,10 @@ import type {Plan} from '../domain/plan.ts';
 import {BusyTrouble, PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
 import {carryOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
+import {createFresh, type FreshRecords} from './fresh.ts';
 import {guardKey} from './guard/words.ts';
 import {checkTypes, type Parts} from './parts.ts';
-import {prove} from './prove.ts';
+import {prove, type ProofAsked} from './prove.ts';
 import {accountEnd, accountForIntents, closeRun, stopOf, writeReport} from './run-end.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {RunWriter} from '../journal/runs.ts';
@@ -96,7 +97,13 @@ async function holding(
     if (parts.locks.isHeld(guardKey(connection.portalKey))) throw new BusyTrouble(undefined);
     await ready?.(journal);
     const leaver = await readLeaver(parts, plan);
-    return await conduct(parts, plan, leaver, begin(journal, startedAt), startedAt, options, listener);
+    const writer = begin(journal, startedAt);
+    const fresh = createFresh(parts, plan, writer.run, journal);
+    try {
+      return await conduct(parts, plan, leaver, writer, fresh, startedAt, options, listener);
+    } finally {
+      fresh.discard();
+    }
   } finally {
     lock.release();
   }
@@ -107,6 +114,7 @@ async function conduct(
   plan: Plan,
   leaver: Person,
   writer: RunWriter,
+  fresh: FreshRecords,
   startedAt: number,
   options: RunOptions,
   listener: Listener,
@@ -136,9 +144,13 @@ async function conduct(
   const state = createRunState(parts, plan, writer, listener, options);
   const end = await guarded(state, window, async () => {
     await readSuccessors(parts, state);
-    return carryOut(state, leaver, window, options, hear);
+    return carryOut(state, leaver, window, options, hear, fresh);
   });
-  if (!end.stopped) Object.assign(end, await proveOr(state, options.acceptUnmovable, !leaver.active, listener));
+  if (!end.stopped)
+    Object.assign(
+      end,
+      await proveOr(state, {accepts: options.acceptUnmovable, leaverIsDismissed: !leaver.active, fresh}, listener),
+    );
   else if (!options.hurry?.aborted) await accountForIntents(state);
   const account = await accountEnd(parts, plan.leaverId, window);
   const openings = [...earlier, ...window.openings];
@@ -185,9 +197,9 @@ async function readSuccessors({people}: Parts, state: RunState): Promise<void> {
   state.judgeSuccessors(ids, new Set(found.filter(person => person.active).map(person => person.id)));
 }
 
-async function proveOr(state: RunState, accepts: boolean, isDismissed: boolean, listener: Listener): Promise<WorkEnd> {
+async function proveOr(state: RunState, asked: ProofAsked, listener: Listener): Promise<WorkEnd> {
   try {
-    return {proof: await prove(state, accepts, listener, isDismissed)};
+    return {proof: await prove(state, asked, listener)};
   } catch (error) {
     const stopped = stopOf(error, state.signal);
     if (!stopped) throw error;

@@ -37,6 +37,9 @@ export async function openJournal(folder: string): Promise<Journal> {
         // A plan may have been run more than once: its other runs show the same records, and lose the same names.
         const runs = 'SELECT run FROM runs WHERE plan = ?';
         database.prepare(`UPDATE outcomes SET reason = NULL WHERE run IN (${runs})`).run(plan.plan);
+        // What was pinned after them and never carried out holds names and titles too, and has no run to forget.
+        const pinned = `DELETE FROM plans WHERE source_run IN (${runs}) AND plan NOT IN (SELECT plan FROM runs)`;
+        database.prepare(pinned).run(plan.plan);
         database.prepare('UPDATE runs SET report = NULL, forgotten = 1 WHERE plan = ?').run(plan.plan);
       });
       // What was erased still stands in the write-ahead log until that is emptied.

@@ -18,7 +18,10 @@ export interface PlanHead {
 }
 
 /** What is known of a plan once its last record is pinned. */
-export type PlanFacts = Pick<Plan, 'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'edited'> & {
+export type PlanFacts = Pick<
+  Plan,
+  'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'edited' | 'assignment' | 'hidden'
+> & {
   readonly names?: PlanNames;
 };
 
@@ -42,6 +45,8 @@ export interface PlanDraft {
   part(rank: number, afterId: number, limit: number): PlannedRecord[];
   /** Puts records in the place of those with the same type and id. */
   assign(records: readonly RankedRecord[]): void;
+  /** Takes records out again. */
+  remove(rank: number, ids: readonly number[]): void;
   seal(facts: PlanFacts): Plan;
   discard(): void;
 }
@@ -110,6 +115,13 @@ export function createDraft(
           if (typeof to === 'number') found.set(id, to);
         }
         return found;
+      });
+    },
+    remove(rank, ids) {
+      writeOut();
+      const remove = database.prepare('DELETE FROM plan_records WHERE plan = ? AND rank = ? AND id = ?');
+      inTransaction(database, file, () => {
+        for (const id of ids) remove.run(plan, rank, id);
       });
     },
     seal({pinnedAt, ...facts}) {

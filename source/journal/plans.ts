@@ -35,7 +35,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       pinned_at: pinnedAt,
       facts,
     } = stored.output;
-    const {scope, kept, unreadable, edited} = facts as Omit<PlanFacts, 'pinnedAt'>;
+    const {scope, kept, unreadable, edited, assignment, hidden} = facts as Omit<PlanFacts, 'pinnedAt'>;
     const records = recordsOf(database, file, plan, leaverId);
     return {
       digest,
@@ -49,6 +49,8 @@ export function createPlans(database: DatabaseSync, file: string) {
       kept,
       ...(unreadable ? {unreadable} : {}),
       ...(edited ? {edited} : {}),
+      ...(assignment ? {assignment} : {}),
+      ...(hidden ? {hidden} : {}),
       records,
       summary: summarise(records),
     };
@@ -56,6 +58,43 @@ export function createPlans(database: DatabaseSync, file: string) {
 
   return {
     load,
+
+    /** The plans of the runs that a plan goes back to, the nearest first. */
+    before(plan: number): number[] {
+      const query = 'SELECT r.plan FROM plans p JOIN runs r ON r.run = p.source_run WHERE p.plan = ?';
+      return guard(() => {
+        const found: number[] = [];
+        const step = database.prepare(query);
+        for (let at = step.get(plan) as {plan: number} | undefined; at; at = step.get(at.plan) as typeof at)
+          found.push(at.plan);
+        return found;
+      });
+    },
+
+    /** Whether a plan has this record. @param ownerType entityTypeId of its type */
+    holds(plan: number, ownerType: number, id: number): boolean {
+      const query = 'SELECT 1 FROM plan_records INDEXED BY plan_owners WHERE plan = ? AND owner_type = ? AND id = ?';
+      return guard(() => database.prepare(query).get(plan, ownerType, id) !== undefined);
+    },
+
+    /**
+     * Whom records of one kind were planned for in a run, where that still holds: not for those that are gone or somebody
+     * else's by now.
+     */
+    heirs(run: number, ownerType: number, ids: readonly number[]): Map<number, number> {
+      const query = `SELECT p.to_id AS heir FROM runs r JOIN plan_records p ON p.plan = r.plan
+        LEFT JOIN outcomes o ON o.run = r.run AND o.rank = p.rank AND o.id = p.id
+        WHERE r.run = ? AND p.owner_type = ? AND p.id = ? AND COALESCE(o.outcome, '') NOT IN ('gone', 'changed-hands')`;
+      return guard(() => {
+        const find = database.prepare(query);
+        const found = new Map<number, number>();
+        for (const id of ids) {
+          const row = find.get(run, ownerType, id) as {heir: number} | undefined;
+          if (row) found.set(id, row.heir);
+        }
+        return found;
+      });
+    },
 
     /**
      * The newest plan with this digest, or one whose digest begins so if it is the only one. A retry of all and the undo of

@@ -10,6 +10,7 @@ import {compose, type Next} from './compose.ts';
 import {createReady} from './ready.ts';
 import {
   foundIn,
+  isUnseen,
   isUnsent,
   MOST_COMMANDS,
   readNow,
@@ -96,7 +97,8 @@ export async function move(
     for (const record of records) {
       const found = foundIn(known, record);
       const before = beforeWrite(record, found, state.fromOf(record), state.writer.wasIntended(record));
-      if (before.write) writes.push({type, record, known});
+      if (isUnseen(state, found)) settled.push({record, outcome: 'not-tried', why: 'needs-rehire'});
+      else if (before.write) writes.push({type, record, known});
       else settled.push(withStamp(before.result, found));
     }
     ready.add(writes);

@@ -200,7 +200,8 @@ async function judge(
       return;
     }
     const verdict = afterWrite(record, now, state.fromOf(record), fault && refusalText(fault));
-    if (verdict.settled) settled.push([type, withStamp(verdict.result, now)]);
+    if (isUnseen(state, now)) unanswered.push(write);
+    else if (verdict.settled) settled.push([type, withStamp(verdict.result, now)]);
     else if (!answer || fault?.kind === 'lost') unanswered.push(write);
     else if (fault && fault.kind !== 'refused') {
       held.push(write);
@@ -239,6 +240,14 @@ async function readOr(
   if (!held) return question.read(answers, at);
   const again = state.parts.clock.now();
   return question.read(await state.parts.client.readMany(question.commands, state.patience()), again);
+}
+
+/**
+ * Not shown, of a plan of what shows only while the leaver is hired back: somebody may have dismissed them again, so it is not taken
+ * for gone.
+ */
+export function isUnseen({plan}: RunState, {responsibleId}: Found): boolean {
+  return plan.hidden === true && responsibleId === undefined;
 }
 
 export function foundIn(known: Standings, record: PlannedRecord): Found {
