@@ -1,10 +1,11 @@
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
 import {findFolders} from '../settings/folders.ts';
-import {openPortals} from '../settings/portals.ts';
+import {openProfiles} from '../settings/profiles.ts';
 import {plain} from '../words/plain.ts';
 import {startDemo} from './start-demo.ts';
 import {leave, tellFailure} from './exit.ts';
 import {guardCommand} from './guard.ts';
+import {systemSecrets} from './keychain.ts';
 import {factLine} from './output/line.ts';
 import type {Outside} from './outside.ts';
 import {secretKeeper} from './secrets.ts';
@@ -68,13 +69,14 @@ export function openProcess(command: string, json: boolean): Process {
   process.on('uncaughtException', onBug).on('unhandledRejection', onBug);
 
   const folders = findFolders();
+  const interactive = isInteractive(env, stdin, stdout);
   const outside: Outside = {
     env,
     stdin,
-    interactive: isInteractive(env, stdin, stdout),
+    interactive,
     now: () => Date.now(),
     folders,
-    portals: openPortals(folders.config),
+    profiles: openProfiles(folders.config, systemSecrets(folders, env, interactive)),
     signal: stopping.signal,
     hurry: stopping.hurry,
     out,

@@ -2,7 +2,8 @@ import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 import {doneSoFar, unfinishedOf} from '../domain/wizard/index.ts';
 import type {AbandonedWindow, Engine, Session} from '../engine/contract.ts';
-import type {WizardServices} from '../ui/services.ts';
+import type {Profile} from '../settings/file.ts';
+import type {SavedPortal, WizardServices} from '../ui/services.ts';
 import {plain} from '../words/plain.ts';
 import {factLine} from './output/line.ts';
 import type {Outside} from './outside.ts';
@@ -10,6 +11,7 @@ import type {PortalChoice} from './portal/choose.ts';
 import {demoRecords, type OpenedPortal, openDemo} from './portal/open.ts';
 import {look} from './portal/records.ts';
 import {savedKey, shutWindowsFirst} from './portal/windows.ts';
+import {sayWarnings} from './profiles-say.ts';
 import {explain, OpenAccountTrouble} from './trouble.ts';
 import {type WizardReports, wizardReports} from './wizard-reports.ts';
 
@@ -22,7 +24,7 @@ export async function openServices(
   outside: Outside,
   resetDemo: boolean,
 ): Promise<{services: WizardServices; reports: WizardReports; settle: () => Promise<void>}> {
-  const {portals, folders, now} = outside;
+  const {profiles, folders, now} = outside;
   const engine = await outside.loadEngine(folders.data);
   // The built-in portal's own windows are nothing to a start that does not go there.
   const demoEngine = choice?.kind === 'demo' ? await outside.loadEngine(demoRecords(outside)) : undefined;
@@ -46,22 +48,26 @@ export async function openServices(
     reports.reporting(await engine.connect(address, {demo: false, signal}), {engine, folder: folders.data});
 
   const services: WizardServices = {
-    savedPortals: () => portals.list().filter(portal => !forgotten.has(portal.name)),
+    savedPortals: () =>
+      profiles
+        .list()
+        .filter(profile => !forgotten.has(profile.name))
+        .map(savedView),
     async connectSaved(name, signal) {
       // The address of the environment is for this start alone, and is not written down.
       if (given?.host === name) return connect(given, signal);
-      const address = portals.address(name);
+      const address = await profiles.address(name);
       if (!address) throw new PortalTrouble('refused', plain.noKeyUnder(name));
       outside.hide(address.base());
       const session = await connect(address, signal);
-      later(portals.remember(address, now()));
+      later(profiles.note(name, {lastUsed: now()}));
       return session;
     },
     async connectAddress(address, signal) {
       outside.hide(address.base());
       const session = await connect(address, signal);
       forgotten.clear();
-      later(portals.remember(address, now()));
+      later(profiles.remember(address, now()));
       return session;
     },
     async connectDemo(signal) {
@@ -71,7 +77,7 @@ export async function openServices(
     },
     forgetPortal(name) {
       forgotten.add(name);
-      later(portals.forget(name));
+      later(profiles.forget(name));
     },
     abandonedWindows: () => [...(demoEngine?.abandonedWindows() ?? []), ...engine.abandonedWindows()],
     async shutAbandoned(window) {
@@ -106,7 +112,7 @@ export async function openServices(
       const opened = await openedDemo();
       return {by: opened.engine, address: opened.address};
     }
-    const address = given?.origin === window.portalKey ? given : savedKey(window, outside);
+    const address = given?.origin === window.portalKey ? given : await savedKey(window, outside);
     if (!address) throw new PortalTrouble('refused', plain.noKeySaved);
     return {by: engine, address};
   }
@@ -116,11 +122,17 @@ export async function openServices(
     reports,
     async settle() {
       await Promise.all(writing);
+      sayWarnings(outside);
       for (const failure of failures) {
         outside.say(factLine(plain.label.note, `${plain.notSaved} ${explain(failure).message}`));
       }
     },
   };
+}
+
+/** What the list of portals shows of a profile. */
+function savedView({name, origin, userId, lastUsed}: Profile): SavedPortal {
+  return {name, host: new URL(origin).host, userId, lastUsed};
 }
 
 /** Going to the built-in portal from the list: what an earlier start left open there is shut on the way. */

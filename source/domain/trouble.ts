@@ -34,8 +34,11 @@ export class PortalTrouble extends Error {
 export class FilesTrouble extends Error {
   override readonly name = 'FilesTrouble';
   readonly file: string;
-  /** `unreadable`, `broken` (present, but not what we wrote), `newer` (written by a later version), `unwritable`, `full`. */
-  readonly problem: 'unreadable' | 'broken' | 'newer' | 'unwritable' | 'full';
+  /**
+   * `unreadable`, `broken` (present, but not what we wrote), `newer` (written by a later version), `unwritable`, `full`;
+   * `locked`: what is kept under this name in the system keychain, which does not answer.
+   */
+  readonly problem: 'unreadable' | 'broken' | 'newer' | 'unwritable' | 'full' | 'locked';
 
   constructor(problem: FilesTrouble['problem'], file: string, cause?: unknown) {
     super(`${problem}: ${file}`, {cause});

@@ -26,6 +26,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   axios: ['portal'],
   conf: ['settings'],
+  '@napi-rs/keyring': ['settings'],
   commander: ['commands'],
   ink: ['ui'],
   react: ['ui'],

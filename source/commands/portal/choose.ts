@@ -20,7 +20,7 @@ export type PortalChoice =
 export async function choosePortal(profile: string | undefined, outside: Outside): Promise<PortalChoice> {
   const told = await toldPortal(profile, outside);
   if (told) return told;
-  const [only, ...others] = outside.portals.list();
+  const [only, ...others] = outside.profiles.list();
   if (!only) throw new UsageTrouble(plain.noPortal);
   if (others.length > 0) throw new UsageTrouble(plain.severalPortals(savedNames(outside)));
   return savedPortal('--profile', only.name, outside);
@@ -41,10 +41,12 @@ export async function toldPortal(profile: string | undefined, outside: Outside):
   return piped.trim() === '' ? undefined : given(plain.fromInput, piped, outside);
 }
 
-function savedPortal(where: string, name: string, outside: Outside): PortalChoice {
+async function savedPortal(where: string, name: string, outside: Outside): Promise<PortalChoice> {
   if (name === DEMO_PROFILE) return {kind: 'demo'};
-  const address = outside.portals.address(name);
+  const address = await outside.profiles.address(name);
   if (!address) {
+    if (outside.profiles.list().some(profile => profile.name === name))
+      throw new UsageTrouble(plain.keyGone(oneLine(name, 60)));
     throw new UsageTrouble(plain.unknownProfile(where, oneLine(name, 60), plain.savedPortals(savedNames(outside))));
   }
   outside.hide(address.base());
@@ -62,8 +64,8 @@ function given(where: string, text: string, outside: Outside): PortalChoice {
 }
 
 function savedNames(outside: Outside): string {
-  return outside.portals
+  return outside.profiles
     .list()
-    .map(portal => portal.name)
+    .map(profile => profile.name)
     .join(', ');
 }

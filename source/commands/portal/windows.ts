@@ -96,13 +96,14 @@ export function when(window: AbandonedWindow, outside: Outside): string {
 }
 
 /** The key that is saved for the portal of a window or a run. */
-export function savedKey(
+export async function savedKey(
   {portalKey}: Pick<AbandonedWindow, 'portalKey'>,
   outside: Outside,
-): WebhookAddress | undefined {
-  for (const {name} of outside.portals.list()) {
-    const address = outside.portals.address(name);
-    if (address?.origin !== portalKey) continue;
+): Promise<WebhookAddress | undefined> {
+  for (const {name, origin} of outside.profiles.list()) {
+    if (origin !== portalKey) continue;
+    const address = await outside.profiles.address(name);
+    if (!address) continue;
     outside.hide(address.base());
     return address;
   }

@@ -109,7 +109,7 @@ const ADDRESS: Readonly<Record<AddressProblem, Explained>> = {
   },
 };
 
-const FILES: Readonly<Record<FilesTrouble['problem'], readonly [what: string, why: string]>> = {
+const FILES: Readonly<Record<Exclude<FilesTrouble['problem'], 'locked'>, readonly [what: string, why: string]>> = {
   unreadable: ['cannot be read', 'The system does not allow it.'],
   broken: ['is not what this program wrote', 'It may have been cut or edited.'],
   newer: ['was written by a later version', 'This version does not know its form.'],
@@ -121,6 +121,12 @@ export const troubles: Pick<CommonWords, 'trouble' | 'address' | 'files'> = {
   trouble: (problem, detail) => PORTAL[problem](detail),
   address: problem => ADDRESS[problem],
   files(problem, file) {
+    if (problem === 'locked')
+      return {
+        what: `The key of ${oneLine(file, 300)} cannot be read from the system keychain.`,
+        why: 'The keychain does not answer, or it is locked.',
+        next: 'Unlock it and try again, or give the webhook address in B24_HANDOVER_WEBHOOK.',
+      };
     const [what, why] = FILES[problem];
     return {
       what: `The file ${oneLine(file, 300)} ${what}.`,
