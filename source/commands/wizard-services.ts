@@ -31,7 +31,6 @@ export async function openServices(
   const given = choice?.kind === 'given' ? choice.address : undefined;
   const writing: Promise<unknown>[] = [];
   const failures: unknown[] = [];
-  const forgotten = new Set<string>();
   const later = (work: Promise<unknown>): void => {
     writing.push(work.catch((error: unknown) => failures.push(error)));
   };
@@ -44,30 +43,38 @@ export async function openServices(
     return demo;
   };
   const reports = wizardReports();
-  const connect = async (address: WebhookAddress, signal: AbortSignal): Promise<Session> =>
-    reports.reporting(await engine.connect(address, {demo: false, signal}), {engine, folder: folders.data});
+  const connect = async (address: WebhookAddress, signal: AbortSignal, maxRps?: number): Promise<Session> =>
+    reports.reporting(await engine.connect(address, {demo: false, signal, maxRps}), {engine, folder: folders.data});
+
+  /** What sessions of saved portals are saved as. */
+  const names = new WeakMap<Session, string>();
+  const profileOf = (session: Session): Profile | undefined => {
+    const name = names.get(session);
+    return name === undefined ? undefined : readable(() => profiles.list().find(profile => profile.name === name));
+  };
+  const connectTo = async (name: string, signal: AbortSignal): Promise<Session> => {
+    // The address of the environment is for this start alone, and is not written down.
+    if (given?.host === name) return connect(given, signal);
+    const address = await profiles.address(name);
+    if (!address) throw new PortalTrouble('refused', plain.noKeyUnder(name));
+    outside.hide(address.base());
+    const maxRps = profiles.list().find(profile => profile.name === name)?.maxRps;
+    const session = await connect(address, signal, maxRps);
+    names.set(session, name);
+    return session;
+  };
 
   const services: WizardServices = {
-    savedPortals: () =>
-      profiles
-        .list()
-        .filter(profile => !forgotten.has(profile.name))
-        .map(savedView),
+    savedPortals: () => profiles.list().map(savedView),
     async connectSaved(name, signal) {
-      // The address of the environment is for this start alone, and is not written down.
-      if (given?.host === name) return connect(given, signal);
-      const address = await profiles.address(name);
-      if (!address) throw new PortalTrouble('refused', plain.noKeyUnder(name));
-      outside.hide(address.base());
-      const session = await connect(address, signal);
-      later(profiles.note(name, {lastUsed: now()}));
+      const session = await connectTo(name, signal);
+      if (names.has(session)) later(profiles.note(name, {lastUsed: now()}));
       return session;
     },
     async connectAddress(address, signal) {
       outside.hide(address.base());
       const session = await connect(address, signal);
-      forgotten.clear();
-      later(profiles.remember(address, now()));
+      later(profiles.remember(address, now()).then(name => names.set(session, name)));
       return session;
     },
     async connectDemo(signal) {
@@ -75,9 +82,14 @@ export async function openServices(
       if (!demoEngine) await shutDemoWindows(opened, outside);
       return reports.reporting(await opened.engine.connect(opened.address, {demo: true, signal}), opened);
     },
-    forgetPortal(name) {
-      forgotten.add(name);
-      later(profiles.forget(name));
+    testSaved: async (name, signal) => (await connectTo(name, signal)).connection,
+    renamePortal: (name, to) => profiles.rename(name, to),
+    forgetPortal: name => profiles.forget(name),
+    policyOf: session => profileOf(session)?.rehire ?? 'when-refused',
+    lastChoicesOf: session => profileOf(session)?.last,
+    noteChoices(session, last) {
+      const name = names.get(session);
+      if (name !== undefined) later(profiles.note(name, {last}));
     },
     abandonedWindows: () => [...(demoEngine?.abandonedWindows() ?? []), ...engine.abandonedWindows()],
     async shutAbandoned(window) {
@@ -112,7 +124,7 @@ export async function openServices(
       const opened = await openedDemo();
       return {by: opened.engine, address: opened.address};
     }
-    const address = given?.origin === window.portalKey ? given : await savedKey(window, outside);
+    const address = given?.origin === window.portalKey ? given : (await savedKey(window, outside))?.address;
     if (!address) throw new PortalTrouble('refused', plain.noKeySaved);
     return {by: engine, address};
   }
@@ -128,6 +140,15 @@ export async function openServices(
       }
     },
   };
+}
+
+/** Settings that broke meanwhile are told elsewhere; a run goes on without them. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the list of portals shows of a profile. */

@@ -9,6 +9,11 @@ import {freeName} from './names.ts';
 import {filesProblem} from './problem.ts';
 import type {SecretPlace, Secrets, SecretWarning} from './secrets/secrets.ts';
 
+/** What may change of a profile; a default that is there as undefined is taken back. */
+export type ProfileChanges = {
+  readonly [Key in keyof ProfileDefaults | 'lastUsed']?: Profile[Key] | undefined;
+};
+
 /** The saved portals: read at once, written through `conf`, which is loaded only when there is something to write. */
 export interface Profiles {
   readonly file: string;
@@ -21,7 +26,7 @@ export interface Profiles {
   /** Saves a portal that has answered, under this name or one made of its host. Resolves to its name. */
   remember(address: WebhookAddress, now: number, more?: ProfileDefaults & {readonly name?: string}): Promise<string>;
   /** Notes that it was used just now, and changes those of its defaults that are given. An unknown name changes nothing. */
-  note(name: string, changes: ProfileDefaults & {readonly lastUsed?: number}): Promise<void>;
+  note(name: string, changes: ProfileChanges): Promise<void>;
   /** The caller has seen to it that the new name is free. */
   rename(name: string, to: string): Promise<void>;
   forget(name: string): Promise<void>;
@@ -77,7 +82,7 @@ export function openProfiles(folder: string, secrets: Secrets): Profiles {
       return name;
     },
     note: (name, changes) =>
-      change(({profiles}) => profiles.map(profile => (profile.name === name ? {...profile, ...changes} : profile))),
+      change(({profiles}) => profiles.map(profile => (profile.name === name ? changed(profile, changes) : profile))),
     rename: (name, to) =>
       change(({profiles}) => profiles.map(profile => (profile.name === name ? {...profile, name: to} : profile))),
     async forget(name) {
@@ -101,6 +106,19 @@ export function openProfiles(folder: string, secrets: Secrets): Profiles {
     const {default: Conf} = await import('conf');
     write(folder, how(readSettings(file)), Conf);
   }
+}
+
+function changed(profile: Profile, {lastUsed = profile.lastUsed, ...changes}: ProfileChanges): Profile {
+  const {name, origin, userId, maxRps, rehire, last} = {...profile, ...changes};
+  return {
+    name,
+    origin,
+    userId,
+    lastUsed,
+    ...(maxRps === undefined ? {} : {maxRps}),
+    ...(rehire === undefined ? {} : {rehire}),
+    ...(last === undefined ? {} : {last}),
+  };
 }
 
 function write(folder: string, profiles: readonly Profile[], Conf: typeof import('conf').default): void {

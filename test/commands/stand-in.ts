@@ -168,7 +168,7 @@ function savedProfiles(saved: readonly (string | Profile)[], journal: Journal): 
     },
     async note(name, changes) {
       journal.done.push(`note ${name} ${JSON.stringify(changes)}`);
-      profiles = profiles.map(one => (one.name === name ? {...one, ...changes} : one));
+      profiles = profiles.map(one => (one.name === name ? ({...one, ...changes} as Profile) : one));
     },
     async rename(name, to) {
       journal.done.push(`rename ${name} ${to}`);

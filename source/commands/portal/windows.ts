@@ -3,6 +3,7 @@ import {oneLine} from '../../domain/text.ts';
 import {FilesTrouble, PortalTrouble} from '../../domain/trouble.ts';
 import type {WebhookAddress} from '../../domain/webhook.ts';
 import type {AbandonedWindow, Engine, EngineEvent} from '../../engine/contract.ts';
+import type {Profile} from '../../settings/file.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
 import {factLine} from '../output/line.ts';
@@ -95,17 +96,17 @@ export function when(window: AbandonedWindow, outside: Outside): string {
   return `${day(window.since, outside.now())} ${clock(window.since)}`;
 }
 
-/** The key that is saved for the portal of a window or a run. */
+/** The key that is saved for the portal of a window or a run, with the profile it is saved under. */
 export async function savedKey(
   {portalKey}: Pick<AbandonedWindow, 'portalKey'>,
   outside: Outside,
-): Promise<WebhookAddress | undefined> {
-  for (const {name, origin} of outside.profiles.list()) {
-    if (origin !== portalKey) continue;
-    const address = await outside.profiles.address(name);
+): Promise<{profile: Profile; address: WebhookAddress} | undefined> {
+  for (const profile of outside.profiles.list()) {
+    if (profile.origin !== portalKey) continue;
+    const address = await outside.profiles.address(profile.name);
     if (!address) continue;
     outside.hide(address.base());
-    return address;
+    return {profile, address};
   }
   return undefined;
 }

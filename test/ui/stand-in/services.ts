@@ -13,7 +13,14 @@ export function services(session: Session, more: Partial<WizardServices> = {}): 
     connectSaved: async () => session,
     connectAddress: async () => session,
     connectDemo: async () => session,
-    forgetPortal(name) {
+    testSaved: async () => session.connection,
+    async renamePortal(name, to) {
+      saved = saved.map(portal => (portal.name === name ? {...portal, name: to} : portal));
+    },
+    policyOf: () => 'when-refused',
+    lastChoicesOf: () => undefined,
+    noteChoices: () => {},
+    async forgetPortal(name) {
       saved = saved.filter(portal => portal.name !== name);
     },
     abandonedWindows: () => [],
