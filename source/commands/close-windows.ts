@@ -57,7 +57,7 @@ export async function closeWindows(flags: CloseFlags, outside: Outside): Promise
 /** A key that cannot be read is told and counts as none: what is worse than that is the account. */
 async function keyIfReadable(window: AbandonedWindow, outside: Outside): Promise<WebhookAddress | undefined> {
   try {
-    return (await savedKey(window, outside))?.address;
+    return (await savedKey(window, outside, {moved: true}))?.address;
   } catch (error) {
     if (!(error instanceof FilesTrouble)) throw error;
     outside.say(factLine(plain.label.note, explain(error).message));

@@ -77,6 +77,17 @@ export async function openServices(
       later(profiles.remember(address, now()).then(name => names.set(session, name)));
       return session;
     },
+    async connectMoved(name, origin, signal) {
+      if (given?.host === name) return connect(given.at(origin), signal);
+      const profile = profiles.list().find(one => one.name === name);
+      const address = await profiles.address(name);
+      if (!profile || !address) throw new PortalTrouble('refused', plain.noKeyUnder(name));
+      outside.hide(address.base());
+      const session = await connect(address.at(origin), signal, profile.maxRps);
+      names.set(session, name);
+      later(profiles.move(name, address.at(origin), now()));
+      return session;
+    },
     async connectDemo(signal) {
       const opened = await openedDemo();
       if (!demoEngine) await shutDemoWindows(opened, outside);
@@ -124,7 +135,8 @@ export async function openServices(
       const opened = await openedDemo();
       return {by: opened.engine, address: opened.address};
     }
-    const address = given?.origin === window.portalKey ? given : (await savedKey(window, outside))?.address;
+    const address =
+      given?.origin === window.portalKey ? given : (await savedKey(window, outside, {moved: true}))?.address;
     if (!address) throw new PortalTrouble('refused', plain.noKeySaved);
     return {by: engine, address};
   }

@@ -16,6 +16,8 @@ export interface Profile extends ProfileDefaults {
   readonly userId: number;
   /** Milliseconds since 1970. */
   readonly lastUsed: number;
+  /** Where it was before it moved: an account that was left open there is left open here. */
+  readonly formerly?: readonly string[];
 }
 
 /** The whole settings file. */
@@ -69,15 +71,17 @@ function parse(text: string, file: string): unknown {
 
 function readProfile(value: unknown): Profile | undefined {
   if (!isObject(value)) return undefined;
-  const {name, origin, userId, lastUsed} = value;
-  if (typeof name !== 'string' || typeof origin !== 'string' || !isOrigin(origin)) return undefined;
+  const {name, origin, userId, lastUsed, formerly} = value;
+  if (typeof name !== 'string' || !isOrigin(origin)) return undefined;
   if (!Number.isSafeInteger(userId) || typeof lastUsed !== 'number') return undefined;
+  if (formerly !== undefined && !(Array.isArray(formerly) && formerly.every(isOrigin))) return undefined;
   const defaults = readDefaults(value);
-  return defaults && {name, origin, userId: Number(userId), lastUsed, ...defaults};
+  const profile = {name, origin, userId: Number(userId), lastUsed, ...defaults};
+  return defaults && (formerly === undefined ? profile : {...profile, formerly});
 }
 
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+function isOrigin(text: unknown): text is string {
+  return typeof text === 'string' && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

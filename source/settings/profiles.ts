@@ -29,6 +29,8 @@ export interface Profiles {
   note(name: string, changes: ProfileChanges): Promise<void>;
   /** The caller has seen to it that the new name is free. */
   rename(name: string, to: string): Promise<void>;
+  /** The portal has moved: the profile keeps its name and defaults, its secret goes along. */
+  move(name: string, to: WebhookAddress, now: number): Promise<void>;
   forget(name: string): Promise<void>;
   /** What has come up about secrets since it was asked for the last time. */
   takeWarnings(): readonly SecretWarning[];
@@ -85,6 +87,22 @@ export function openProfiles(folder: string, secrets: Secrets): Profiles {
       change(({profiles}) => profiles.map(profile => (profile.name === name ? changed(profile, changes) : profile))),
     rename: (name, to) =>
       change(({profiles}) => profiles.map(profile => (profile.name === name ? {...profile, name: to} : profile))),
+    async move(name, to, now) {
+      const profile = readSettings(file).profiles.find(one => one.name === name);
+      if (!profile) return;
+      refuseReadOnly(file);
+      await secrets.write(accountOf(to), to.base());
+      const {origin, userId} = to;
+      await change(({profiles}) =>
+        profiles
+          // What was saved for the new address by itself is the same portal.
+          .filter(one => one.name === name || accountOf(one) !== accountOf(to))
+          .map(one =>
+            one.name === name ? {...one, origin, userId, lastUsed: now, formerly: formerlyOf(one, origin)} : one,
+          ),
+      );
+      if (accountOf(profile) !== accountOf(to)) await secrets.remove(accountOf(profile));
+    },
     async forget(name) {
       const profile = readSettings(file).profiles.find(one => one.name === name);
       refuseReadOnly(file);
@@ -108,13 +126,18 @@ export function openProfiles(folder: string, secrets: Secrets): Profiles {
   }
 }
 
+function formerlyOf({origin, formerly = []}: Profile, now: string): string[] {
+  return [...new Set([...formerly, origin])].filter(one => one !== now);
+}
+
 function changed(profile: Profile, {lastUsed = profile.lastUsed, ...changes}: ProfileChanges): Profile {
-  const {name, origin, userId, maxRps, rehire, last} = {...profile, ...changes};
+  const {name, origin, userId, formerly, maxRps, rehire, last} = {...profile, ...changes};
   return {
     name,
     origin,
     userId,
     lastUsed,
+    ...(formerly === undefined ? {} : {formerly}),
     ...(maxRps === undefined ? {} : {maxRps}),
     ...(rehire === undefined ? {} : {rehire}),
     ...(last === undefined ? {} : {last}),

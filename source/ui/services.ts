@@ -19,6 +19,8 @@ export interface WizardServices {
   /** Each of these may throw PortalTrouble; `connectAddress` remembers the portal once it has answered. */
   connectSaved(name: string, signal: AbortSignal): Promise<Session>;
   connectAddress(address: WebhookAddress, signal: AbortSignal): Promise<Session>;
+  /** The portal saved under this name, at another origin, where the key is sent and which is remembered in its place. */
+  connectMoved(name: string, origin: string, signal: AbortSignal): Promise<Session>;
   /** Starts the built-in portal if it is not running. */
   connectDemo(signal: AbortSignal): Promise<Session>;
   /** The same without using it: the connection is closed again, and nothing is noted. */

@@ -25,6 +25,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that one folder has to itself. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   axios: ['portal'],
+  'https-proxy-agent': ['portal'],
   conf: ['settings'],
   '@napi-rs/keyring': ['settings'],
   commander: ['commands'],

@@ -174,6 +174,10 @@ function savedProfiles(saved: readonly (string | Profile)[], journal: Journal): 
       journal.done.push(`rename ${name} ${to}`);
       profiles = profiles.map(one => (one.name === name ? {...one, name: to} : one));
     },
+    async move(name, to) {
+      journal.done.push(`move ${name} ${to.host}`);
+      profiles = profiles.map(one => (one.name === name ? {...one, origin: to.origin} : one));
+    },
     async forget(name) {
       journal.done.push(`forget ${name}`);
       profiles = profiles.filter(one => one.name !== name);

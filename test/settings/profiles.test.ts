@@ -244,3 +244,26 @@ test('a portal that cannot be saved leaves no secret that nobody would find', as
   expect(await trouble(() => profiles.remember(acme, 1))).toBeInstanceOf(FilesTrouble);
   expect(keychain.entries.size).toBe(0);
 });
+
+test('a portal that moves keeps its name and defaults, its key goes along, and where it was is known', async () => {
+  const keychain = fakeKeychain();
+  const profiles = openProfiles(folder, secretsIn(folder, keychain));
+  await profiles.remember(acme, 1, {name: 'work', maxRps: 2});
+  await profiles.remember(new WebhookAddress('https://neu.bitrix24.de', 17, 'earlierearlier'), 2, {name: 'double'});
+  await profiles.move('work', acme.at('https://neu.bitrix24.de'), 3);
+  expect(profiles.list()).toEqual([
+    {
+      name: 'work',
+      origin: 'https://neu.bitrix24.de',
+      userId: 17,
+      lastUsed: 3,
+      maxRps: 2,
+      formerly: ['https://acme.bitrix24.com'],
+    },
+  ]);
+  expect((await profiles.address('work'))?.base()).toBe('https://neu.bitrix24.de/rest/17/secretsecret17/');
+  expect([...keychain.entries.keys()]).toEqual(['https://neu.bitrix24.de/rest/17']);
+  await profiles.note('work', {lastUsed: 4});
+  await profiles.move('work', acme, 5);
+  expect(profiles.list()[0]?.formerly).toEqual(['https://neu.bitrix24.de']);
+});

@@ -96,13 +96,20 @@ export function when(window: AbandonedWindow, outside: Outside): string {
   return `${day(window.since, outside.now())} ${clock(window.since)}`;
 }
 
-/** The key that is saved for the portal of a window or a run, with the profile it is saved under. */
+/**
+ * The key that is saved for the portal of a run, with the profile it is saved under.
+ *
+ * @param moved also that of a portal which was there before it moved: for an account that was left open
+ */
 export async function savedKey(
   {portalKey}: Pick<AbandonedWindow, 'portalKey'>,
   outside: Outside,
+  {moved = false}: {moved?: boolean} = {},
 ): Promise<{profile: Profile; address: WebhookAddress} | undefined> {
-  for (const profile of outside.profiles.list()) {
-    if (profile.origin !== portalKey) continue;
+  const all = outside.profiles.list();
+  const here = all.filter(({origin}) => origin === portalKey);
+  const before = moved ? all.filter(({formerly}) => formerly?.includes(portalKey)) : [];
+  for (const profile of [...here, ...before]) {
     const address = await outside.profiles.address(profile.name);
     if (!address) continue;
     outside.hide(address.base());

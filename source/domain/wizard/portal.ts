@@ -1,10 +1,12 @@
 import {isProfileName} from '../profile.ts';
+import {readMoved} from '../trouble.ts';
 import {parseWebhookAddress} from '../webhook.ts';
 import type {Action} from './actions.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {openLeaver} from './open-leaver.ts';
 import {openResume} from './open-resume.ts';
-import {type Common, type PortalScreen, type Target, type WizardState} from './state.ts';
+import type {Failure} from './view.ts';
+import {type Common, type PortalMode, type PortalScreen, type Target, type WizardState} from './state.ts';
 
 type State = PortalScreen & Common;
 
@@ -70,9 +72,22 @@ function saved(state: State, portals: PortalScreen['saved'], token: number | und
 function failed(state: State, {token, failure}: Extract<Action, {kind: 'failed'}>): WizardState {
   const {mode} = state;
   if (!('token' in mode) || mode.token !== token) return state;
-  if (mode.at === 'connecting') return {...state, mode: {at: 'failed', target: mode.target, failure, highlighted: 0}};
+  if (mode.at === 'connecting') return {...state, mode: notConnected(mode.target, failure)};
   if (mode.at === 'testing') return {...state, mode: {at: 'tested', name: mode.name, result: failure}};
   return {...state, mode: {at: 'list'}, noticed: [...state.noticed, failure]};
+}
+
+/** A portal that redirects to a host where it has not been yet is asked about; one that leads in a circle is not there. */
+function notConnected(target: Target, failure: Failure): PortalMode {
+  if (failure.of !== 'portal' || failure.problem !== 'moved' || target.to === 'demo')
+    return {at: 'failed', target, failure, highlighted: 0};
+  const {from, to: origin} = readMoved(failure.detail);
+  const seen = [...(target.to === 'moved' ? target.seen : []), from];
+  const circle = seen.some(host => origin.endsWith(`//${host}`));
+  if (circle)
+    return {at: 'failed', target, failure: {...failure, problem: 'redirected', detail: origin}, highlighted: 0};
+  const of = target.to === 'moved' ? target.of : target;
+  return {at: 'moved', target: {to: 'moved', of, origin, seen}, from, highlighted: 0};
 }
 
 /** Tries again to shut what could not be shut. */
@@ -100,8 +115,8 @@ function openMenu(state: State): WizardState {
 function highlight(state: State, index: number): WizardState {
   const {mode} = state;
   if (mode.at === 'list' && index >= 0 && index < portalItems(state).length) return {...state, highlighted: index};
-  const most = mode.at === 'menu' ? PORTAL_MENU.length : mode.at === 'failed' ? 2 : 0;
-  if ((mode.at === 'menu' || mode.at === 'failed') && index >= 0 && index < most)
+  const most = mode.at === 'menu' ? PORTAL_MENU.length : 2;
+  if ((mode.at === 'menu' || mode.at === 'failed' || mode.at === 'moved') && index >= 0 && index < most)
     return {...state, mode: {...mode, highlighted: index}};
   return state;
 }
@@ -115,6 +130,9 @@ function choose(state: State, index: number): WizardState {
     return connect(state, item.item === 'demo' ? {to: 'demo'} : {to: 'saved', name: item.name});
   }
   if (mode.at === 'menu' && index === mode.highlighted) return chooseFor(state, mode.name, PORTAL_MENU[index]);
+  // Cancel stands first, so that Enter alone sends the key nowhere.
+  if (mode.at === 'moved' && index === mode.highlighted)
+    return index === 1 ? connect(state, mode.target) : {...state, mode: {at: 'list'}};
   if (mode.at === 'failed' && index === mode.highlighted) {
     return index === 0 ? connect(state, mode.target) : {...state, mode: {at: 'list'}};
   }

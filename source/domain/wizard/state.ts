@@ -55,7 +55,14 @@ export type AbandonedState =
 export type Target =
   | {readonly to: 'demo'}
   | {readonly to: 'saved'; readonly name: string}
-  | {readonly to: 'address'; readonly address: WebhookAddress};
+  | {readonly to: 'address'; readonly address: WebhookAddress}
+  /** Where such a portal has moved to, after somebody said yes; `seen` are all hosts on the way there. */
+  | {
+      readonly to: 'moved';
+      readonly of: Extract<Target, {to: 'saved' | 'address'}>;
+      readonly origin: string;
+      readonly seen: readonly string[];
+    };
 
 export interface PortalScreen {
   readonly screen: 'portal';
@@ -75,6 +82,13 @@ export type PortalMode =
   | {readonly at: 'tested'; readonly name: string; readonly result: PortalView | Failure}
   | {readonly at: 'forgetting'; readonly name: string; readonly token: number}
   | {readonly at: 'connecting'; readonly token: number; readonly target: Target}
+  /** It redirects to another host: may the key be sent there? */
+  | {
+      readonly at: 'moved';
+      readonly target: Extract<Target, {to: 'moved'}>;
+      readonly from: string;
+      readonly highlighted: number;
+    }
   | {readonly at: 'failed'; readonly target: Target; readonly failure: Failure; readonly highlighted: number};
 
 /** Why a portal cannot be called so. */

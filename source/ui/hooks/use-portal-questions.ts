@@ -60,6 +60,10 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
 
   function connect(target: NonNullable<typeof connecting>['target'], signal: AbortSignal): Promise<Session> {
     if (target.to === 'demo') return services.connectDemo(signal);
+    if (target.to === 'moved')
+      return target.of.to === 'saved'
+        ? services.connectMoved(target.of.name, target.origin, signal)
+        : services.connectAddress(target.of.address.at(target.origin), signal);
     return target.to === 'saved'
       ? services.connectSaved(target.name, signal)
       : services.connectAddress(target.address, signal);

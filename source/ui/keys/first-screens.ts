@@ -23,6 +23,7 @@ export function portalKeys(state: Extract<WizardState, PortalScreen>, keys: KeyW
         backTo(keys, keys.back),
       ];
     case 'menu':
+    case 'moved':
     case 'failed':
       return [...menu(keys, keys.choose), backTo(keys, keys.back)];
     case 'rename':

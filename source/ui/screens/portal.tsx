@@ -70,6 +70,17 @@ function Mode({state, dispatch}: ScreenProps<State>): ReactNode {
       return <Busy />;
     case 'connecting':
       return <Busy>{portal.connecting(targetName(mode.target, words))}</Busy>;
+    case 'moved': {
+      const to = oneLine(new URL(mode.target.origin).host, 80);
+      return (
+        <Box flexDirection="column" rowGap={1}>
+          <Line look="heading">{targetName(mode.target.of, words)}</Line>
+          <Prose look="warning">{portal.moved(oneLine(mode.from, 80), to)}</Prose>
+          <Prose>{portal.movedWhy}</Prose>
+          <Menu items={[portal.notMoved, portal.goThere(to)]} highlighted={mode.highlighted} {...choosing} />
+        </Box>
+      );
+    }
     case 'failed':
       return (
         <Box flexDirection="column" rowGap={1}>
@@ -137,5 +148,6 @@ function Unfinished({state}: {readonly state: Common}): ReactNode {
 
 function targetName(target: Target, words: Words): string {
   if (target.to === 'demo') return words.screens.portal.demoName;
+  if (target.to === 'moved') return oneLine(new URL(target.origin).host, 80);
   return target.to === 'saved' ? oneLine(target.name, 60) : target.address.host;
 }

@@ -36,6 +36,11 @@ export const earlyScreens = {
     works: (who: string, rights: string) => `It answers. The key belongs to ${who}, ${rights}.`,
     everything: 'Nothing is missing: everything can be moved.',
     limits: 'What this key cannot do:',
+    moved: (from: string, to: string) => `${from} redirects to another host: ${to}`,
+    movedWhy:
+      'A portal that was renamed does this; so may somebody who wants the key. Open the portal in a browser if you are not sure. The key was not sent there yet.',
+    notMoved: 'Cancel: send the key nowhere else',
+    goThere: (to: string) => `It is my portal: send the key to ${to}, and remember this address`,
     tryAgain: 'Try again',
     otherPortal: 'Back to the portals',
   },

@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {EXIT} from '../../../source/domain/outcomes.ts';
-import {FilesTrouble, PortalTrouble} from '../../../source/domain/trouble.ts';
+import {FilesTrouble, movedDetail, PortalTrouble} from '../../../source/domain/trouble.ts';
 import {WebhookAddress} from '../../../source/domain/webhook.ts';
 import {NOW} from '../stand-in/data.ts';
 import {standIn} from '../stand-in/session.ts';
@@ -132,6 +132,80 @@ test('a portal that does not answer: what happened, why, what next, and the same
   await terminal.press(KEYS.enter);
   await terminal.wait(200);
   expect(terminal.frame()).toContain('Leaver 2/7');
+  terminal.end();
+});
+
+const MOVED = new PortalTrouble('moved', movedDetail('acme.bitrix24.com', 'https://neu.bitrix24.de'));
+
+test('a portal that redirects to another host is asked about; Enter alone sends the key nowhere', async () => {
+  const connectSaved = vi.fn(async () => Promise.reject(MOVED));
+  const connectMoved = vi.fn(async () => standIn());
+  const terminal = await open({session: standIn(), services: {connectSaved, connectMoved}});
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     acme
+
+     acme.bitrix24.com redirects to another host: neu.bitrix24.de
+
+     A portal that was renamed does this; so may somebody who wants the key. Open
+     the portal in a browser if you are not sure. The key was not sent there yet.
+
+     ❯ Cancel: send the key nowhere else
+       It is my portal: send the key to neu.bitrix24.de, and remember this address
+
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ choose · Enter choose · Esc back · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  expect(connectMoved).not.toHaveBeenCalled();
+  expect(terminal.frame()).toContain('Which portal?');
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  await terminal.press(KEYS.down, KEYS.enter);
+  await terminal.wait(200);
+  expect(connectMoved).toHaveBeenCalledExactlyOnceWith('acme', 'https://neu.bitrix24.de', expect.anything());
+  expect(terminal.frame()).toContain('Leaver 2/7');
+  terminal.end();
+});
+
+test('an address that was pasted goes to the other host only after a yes, with the same key', async () => {
+  const connectAddress = vi.fn(async (_address: WebhookAddress) => standIn()).mockRejectedValueOnce(MOVED);
+  const terminal = await open({session: standIn(), services: {connectAddress}});
+  await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(ADDRESS), KEYS.enter);
+  await terminal.wait(100);
+  expect(connectAddress).toHaveBeenCalledTimes(1);
+  await terminal.press(KEYS.down, KEYS.enter);
+  await terminal.wait(200);
+  expect(connectAddress.mock.calls[1]?.[0].base()).toBe(`https://neu.bitrix24.de/rest/17/${TOKEN}/`);
+  expect(terminal.frame()).toContain('Leaver 2/7');
+  expect(terminal.frames().join('\n')).not.toContain(TOKEN);
+  terminal.end();
+});
+
+test('two portals that redirect to each other are not there', async () => {
+  const back = new PortalTrouble('moved', movedDetail('neu.bitrix24.de', 'https://acme.bitrix24.com'));
+  const connectSaved = vi.fn(async () => Promise.reject(MOVED));
+  const connectMoved = vi.fn(async () => Promise.reject(back));
+  const terminal = await open({session: standIn(), services: {connectSaved, connectMoved}});
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  await terminal.press(KEYS.down, KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toContain('The portal is not available');
+  expect([connectSaved.mock.calls.length, connectMoved.mock.calls.length]).toEqual([1, 1]);
   terminal.end();
 });
 

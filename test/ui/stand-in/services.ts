@@ -12,6 +12,7 @@ export function services(session: Session, more: Partial<WizardServices> = {}): 
     savedPortals: () => saved,
     connectSaved: async () => session,
     connectAddress: async () => session,
+    connectMoved: async () => session,
     connectDemo: async () => session,
     testSaved: async () => session.connection,
     async renamePortal(name, to) {
