@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {EXIT} from '../domain/outcomes.ts';
 import type {Folders} from '../settings/folders.ts';
 import {openSecretFile} from '../settings/secrets/secret-file.ts';
+import type {KeychainOptions} from '../settings/secrets/keychain.ts';
 import {openSecrets, type Secrets} from '../settings/secrets/secrets.ts';
 import {leave} from './exit.ts';
 
@@ -13,7 +14,7 @@ const WITH_SOMEBODY_MS = 60_000;
 const WITH_NOBODY_MS = 5000;
 
 /** The secrets of this user: in the system keychain, or in a file beside the settings where there is none. */
-export function systemSecrets(folders: Folders, env: NodeJS.ProcessEnv, interactive: boolean): Secrets {
+export function systemSecrets(folders: Folders, env: KeychainOptions['env'], interactive: boolean): Secrets {
   return openSecrets(openSecretFile(join(folders.config, 'secrets.json')), async () => {
     const {openKeychain} = await import('../settings/secrets/keychain.ts');
     return openKeychain({

@@ -8,7 +8,7 @@ import {guardCommand} from './guard.ts';
 import {systemSecrets} from './keychain.ts';
 import {factLine} from './output/line.ts';
 import type {Outside} from './outside.ts';
-import {secretKeeper} from './secrets.ts';
+import {secretKeeper, takeEnvironment} from './secrets.ts';
 import {hasControllingTerminal, listenToSignals, outlivesTerminal} from './signals.ts';
 import {isInteractive} from './terminal.ts';
 import {StoppedTrouble} from './trouble.ts';
@@ -26,7 +26,8 @@ export interface Process {
  */
 export function openProcess(command: string, json: boolean): Process {
   const {hide, redact} = secretKeeper();
-  const {stdin, stdout, stderr, env} = process;
+  const {stdin, stdout, stderr} = process;
+  const env = takeEnvironment(process.env);
   const write = (stream: NodeJS.WriteStream, text: string): void => {
     if (stream.writable) stream.write(text);
   };
@@ -76,14 +77,14 @@ export function openProcess(command: string, json: boolean): Process {
     interactive,
     now: () => Date.now(),
     folders,
-    profiles: openProfiles(folders.config, systemSecrets(folders, env, interactive)),
+    profiles: openProfiles(folders.config, systemSecrets(folders, process.env, interactive)),
     signal: stopping.signal,
     hurry: stopping.hurry,
     out,
     reveal: line => write(stdout, `${line}\n`),
     pour: text => pour(stdout, text, redact),
     say,
-    prompt: text => write(stderr.isTTY ? stderr : stdout, text),
+    prompt: text => write(stderr.isTTY ? stderr : stdout, redact(text)),
     hide,
     untilDone: stopping.untilDone,
     interrupt: stopping.interrupt,

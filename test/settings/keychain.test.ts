@@ -24,6 +24,11 @@ test('the order names the portal and the person, and the secret is in its own pl
   expect(seen.order).toEqual({action: 'get', service: 'b24-handover', account: ACCOUNT});
 });
 
+test('a secret is neither an argument of the process nor in its environment', async () => {
+  const keeps = `JSON.stringify([process.argv, process.execArgv, process.env]).includes(order.secret) ? null : order.secret`;
+  await scripted(`say({ok: true, secret: ${keeps}})`).set(ACCOUNT, 'topsecret');
+});
+
 test('the entries of a home of one’s own are apart from the user’s', async () => {
   const echo = scripted('say({ok: true, secret: order.account})', {home: '/srv/b24'});
   expect(await echo.get(ACCOUNT)).toBe(`${ACCOUNT} (/srv/b24)`);
