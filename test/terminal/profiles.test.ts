@@ -80,6 +80,29 @@ test('without a keychain the key lies in the file, and that is said once', async
   expect(used.stderr).not.toContain('keychain');
 });
 
+test('the wizard says it too, once it has left the screen', async () => {
+  const on = await stage();
+  const env = {
+    B24_HANDOVER_KEYCHAIN: undefined,
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere',
+    XDG_RUNTIME_DIR: undefined,
+  };
+  const screen = openScreen({home: on.home, env});
+  onTestFinished(() => screen.dispose());
+  await screen.until('❯ Add a portal');
+  await screen.type(KEY.enter);
+  await screen.until('Address:');
+  await screen.type(`\u001b[200~${on.webhook}\u001b[201~`);
+  await screen.until('•••');
+  await screen.type(KEY.enter);
+  await screen.until('Leaver 2/7');
+  expect(screen.text()).not.toContain('keychain');
+  await screen.type(KEY.ctrlC, KEY.ctrlC);
+  expect(await screen.exit()).toBe(130);
+  expect(screen.raw().match(/No system keychain took/g)).toHaveLength(1);
+  expect(holding(on.home, codeOf(on))).toEqual([join(on.home, 'secrets.json')]);
+});
+
 test('with a keychain the key is in no file, and the profile works by it', async context => {
   context.skip(noDesktop() !== undefined, noDesktop());
   const on = await stage();
