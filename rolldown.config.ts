@@ -9,6 +9,8 @@ export default defineConfig({
   input: {cli: 'cli.tsx'},
   platform: 'node',
   treeshake: true,
+  // Native, one binary per platform: it stays a package of its own, loaded by the process that asks the keychain.
+  external: ['@napi-rs/keyring'],
   transform: {
     define: {'process.env.NODE_ENV': '"production"', __VERSION__: JSON.stringify(version)},
   },

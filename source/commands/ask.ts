@@ -9,8 +9,10 @@ const LISTENING = '❯ ';
 /**
  * Asks for a typed word. What was typed before the question could be read is dropped, so that a key meant for
  * something else is never an answer. Resolves undefined for Escape, Ctrl-D, a terminal that went away, or a stop.
+ *
+ * @param mask shown for each character in its place, for what nobody may read over a shoulder
  */
-export async function askTyped(prompt: string, outside: Outside): Promise<string | undefined> {
+export async function askTyped(prompt: string, outside: Outside, mask?: string): Promise<string | undefined> {
   const {stdin, signal} = outside;
   if (signal.aborted) return undefined;
   stdin.setRawMode?.(true);
@@ -24,7 +26,7 @@ export async function askTyped(prompt: string, outside: Outside): Promise<string
     await dropTypedAhead(outside);
     // From here on keys count, and a person sees that they do.
     if (!signal.aborted) outside.prompt(LISTENING);
-    return await readWord(outside);
+    return await readWord(outside, mask);
   } finally {
     restore();
     outside.prompt('\n');
@@ -61,7 +63,7 @@ function dropTypedAhead({stdin, signal, interrupt}: Outside): Promise<void> {
   });
 }
 
-function readWord({stdin, signal, prompt, interrupt}: Outside): Promise<string | undefined> {
+function readWord({stdin, signal, prompt, interrupt}: Outside, mask: string | undefined): Promise<string | undefined> {
   return new Promise(resolve => {
     let typed = '';
     const end = (answer: string | undefined): void => {
@@ -81,7 +83,7 @@ function readWord({stdin, signal, prompt, interrupt}: Outside): Promise<string |
         } else {
           const shown = oneLine(key);
           typed += shown;
-          prompt(shown);
+          prompt(shown === '' ? '' : (mask ?? shown));
         }
       }
     };

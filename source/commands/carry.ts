@@ -2,7 +2,7 @@ import {EXIT, type ExitCode, exitCodeOf, type RunReport} from '../domain/outcome
 import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
 import type {Listener, RunOptions, Session} from '../engine/contract.ts';
-import type {RunChoices, WriteFlags} from './answers/run.ts';
+import {policyOn, type RunChoices, type WriteFlags} from './answers/run.ts';
 import {shortName} from './answers/people.ts';
 import {openingConsent} from './confirm.ts';
 import {both, eventLines} from './output/events.ts';
@@ -31,13 +31,15 @@ export interface Job {
 
 /** Carries out what was confirmed: progress in lines, the report files, the end in lines and as an object. */
 export async function carryOut(job: Job, outside: Outside): Promise<ExitCode> {
-  const {command, opened, session, plan, leaver, choices, flags} = job;
+  const {command, opened, session, plan, leaver, flags} = job;
+  const rehire = policyOn(job.choices, opened.profile?.rehire, outside.interactive);
+  const choices = {...job.choices, rehire};
   const {say, out} = outside;
   const names = typeNames(session.connection.types);
   const progress = plainProgress({say, now: outside.now, names, leaver: shortName(leaver), kind: plan.kind});
   const events = flags.jsonLines ? eventLines(out) : undefined;
   const options: RunOptions = {
-    rehire: choices.rehire,
+    rehire,
     consent: openingConsent(choices, names, outside, plan.kind),
     acceptUnmovable: choices.acceptUnmovable,
     patienceMs: choices.patienceMs,

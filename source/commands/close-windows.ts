@@ -1,5 +1,6 @@
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
-import {BusyTrouble} from '../domain/trouble.ts';
+import {BusyTrouble, FilesTrouble} from '../domain/trouble.ts';
+import type {WebhookAddress} from '../domain/webhook.ts';
 import type {AbandonedWindow, Engine} from '../engine/contract.ts';
 import {plain} from '../words/plain.ts';
 import {JSON_SCHEMA, jsonLine} from './output/json.ts';
@@ -34,7 +35,7 @@ export async function closeWindows(flags: CloseFlags, outside: Outside): Promise
   const stuck: string[] = [];
   for (const window of engine.abandonedWindows()) {
     if (opened && window.portalKey !== opened.portalKey) continue;
-    const address = opened?.address ?? savedKey(window, outside);
+    const address = opened?.address ?? (await keyIfReadable(window, outside));
     if (!address) {
       stuck.push(plain.noKeyFor(personOf(window), oneLine(window.portalName, 80), when(window, outside)));
       continue;
@@ -51,6 +52,17 @@ export async function closeWindows(flags: CloseFlags, outside: Outside): Promise
   if (stuck.length === 0) refuseToShut(engine);
   if (opened) await warnOfWindows(undefined, outside);
   return finish(shut, stuck, flags, outside);
+}
+
+/** A key that cannot be read is told and counts as none: what is worse than that is the account. */
+async function keyIfReadable(window: AbandonedWindow, outside: Outside): Promise<WebhookAddress | undefined> {
+  try {
+    return (await savedKey(window, outside, {moved: true}))?.address;
+  } catch (error) {
+    if (!(error instanceof FilesTrouble)) throw error;
+    outside.say(factLine(plain.label.note, explain(error).message));
+    return undefined;
+  }
 }
 
 /** An account that a living run has open is that run's to shut; an intent that cannot be read is nobody's to guess. */

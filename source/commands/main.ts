@@ -4,6 +4,7 @@ import {oneLine} from '../domain/text.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
 import {GUARD_COMMAND, runGuard} from './guard.ts';
+import {KEYCHAIN_COMMAND, runKeychain} from './keychain.ts';
 import {openProcess} from './process.ts';
 import {buildProgram, commandOf, refuseUnknownCommand} from './program.ts';
 import type {Chosen} from './program-options.ts';
@@ -12,6 +13,7 @@ import {secretInArguments} from './secrets.ts';
 /** Carries out what the arguments ask for, and ends the process. */
 export async function main(argv: readonly string[]): Promise<never> {
   if (argv[0] === GUARD_COMMAND) return runGuard();
+  if (argv[0] === KEYCHAIN_COMMAND) return runKeychain();
   let chosen: Chosen | undefined;
   const program = buildProgram(__VERSION__, command => {
     chosen = command;

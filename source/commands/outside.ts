@@ -1,7 +1,7 @@
 import type {Readable} from 'node:stream';
 import type {Engine} from '../engine/contract.ts';
 import type {Folders} from '../settings/folders.ts';
-import type {SavedPortals} from '../settings/portals.ts';
+import type {Profiles} from '../settings/profiles.ts';
 
 /** The built-in portal, running. */
 export interface DemoPortal {
@@ -24,7 +24,7 @@ export interface Outside {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly folders: Folders;
-  readonly portals: SavedPortals;
+  readonly profiles: Profiles;
   /** Aborted when the process is asked to stop. */
   readonly signal: AbortSignal;
   /** Aborted when it is asked a second time. */

@@ -47,7 +47,7 @@ export async function plan(flags: PlanFlags, outside: Outside): Promise<ExitCode
 
 /** What to type next, whole: it asks for the number of records, or takes the yes of whoever reads the plan first. */
 function nextCommand({plan: pinned}: Prepared, choice: PortalChoice, flags: PlanFlags, outside: Outside): string {
-  const portal = choice.kind === 'given' ? '' : ` --profile ${choice.kind === 'demo' ? 'demo' : choice.name}`;
+  const portal = choice.kind === 'given' ? '' : ` --profile ${choice.kind === 'demo' ? 'demo' : choice.profile.name}`;
   const accept = flags.acceptUnmovable ? ' --accept-unmovable' : '';
   return `b24-handover apply ${pinned.digest}${portal}${accept}${outside.interactive ? '' : ' --yes'}`;
 }

@@ -35,7 +35,7 @@ export interface Prepared {
 /** Counts, pins and tells the plan that the flags ask for. Writes nothing to the portal. */
 export async function prepare(
   session: Session,
-  answers: Omit<RunAnswers, 'rehire' | 'yes' | 'yesToOpening'>,
+  answers: Omit<RunAnswers, 'rehire' | 'rehireGiven' | 'yes' | 'yesToOpening'>,
   flags: Pick<RunFlags, 'jsonLines'>,
   outside: Outside,
 ): Promise<Prepared> {

@@ -1,13 +1,14 @@
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
 import {findFolders} from '../settings/folders.ts';
-import {openPortals} from '../settings/portals.ts';
+import {openProfiles} from '../settings/profiles.ts';
 import {plain} from '../words/plain.ts';
 import {startDemo} from './start-demo.ts';
 import {leave, tellFailure} from './exit.ts';
 import {guardCommand} from './guard.ts';
+import {systemSecrets} from './keychain.ts';
 import {factLine} from './output/line.ts';
 import type {Outside} from './outside.ts';
-import {secretKeeper} from './secrets.ts';
+import {secretKeeper, takeEnvironment} from './secrets.ts';
 import {hasControllingTerminal, listenToSignals, outlivesTerminal} from './signals.ts';
 import {isInteractive} from './terminal.ts';
 import {StoppedTrouble} from './trouble.ts';
@@ -25,7 +26,8 @@ export interface Process {
  */
 export function openProcess(command: string, json: boolean): Process {
   const {hide, redact} = secretKeeper();
-  const {stdin, stdout, stderr, env} = process;
+  const {stdin, stdout, stderr} = process;
+  const env = takeEnvironment(process.env);
   const write = (stream: NodeJS.WriteStream, text: string): void => {
     if (stream.writable) stream.write(text);
   };
@@ -68,20 +70,21 @@ export function openProcess(command: string, json: boolean): Process {
   process.on('uncaughtException', onBug).on('unhandledRejection', onBug);
 
   const folders = findFolders();
+  const interactive = isInteractive(env, stdin, stdout);
   const outside: Outside = {
     env,
     stdin,
-    interactive: isInteractive(env, stdin, stdout),
+    interactive,
     now: () => Date.now(),
     folders,
-    portals: openPortals(folders.config),
+    profiles: openProfiles(folders.config, systemSecrets(folders, process.env, interactive)),
     signal: stopping.signal,
     hurry: stopping.hurry,
     out,
     reveal: line => write(stdout, `${line}\n`),
     pour: text => pour(stdout, text, redact),
     say,
-    prompt: text => write(stderr.isTTY ? stderr : stdout, text),
+    prompt: text => write(stderr.isTTY ? stderr : stdout, redact(text)),
     hide,
     untilDone: stopping.untilDone,
     interrupt: stopping.interrupt,

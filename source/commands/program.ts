@@ -2,6 +2,7 @@ import {Command, Option} from 'commander';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
 import {type Chosen, json, jsonLines, one, profile, scopeOptions, writeOptions} from './program-options.ts';
+import {addProfileCommands} from './program-profiles.ts';
 import {addRunCommands} from './program-runs.ts';
 import type {LeaversFlags} from './leavers.ts';
 import type {RunFlags} from './answers/run.ts';
@@ -70,6 +71,7 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
       choose(async outside => (await import('./run.ts')).run({to: [], type: [], state: [], ...flags}, outside)),
     );
   addRunCommands(program, choose);
+  addProfileCommands(program, choose);
   program
     .command('close-windows')
     .description('shuts accounts that an interrupted run may have left open')

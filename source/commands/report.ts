@@ -7,7 +7,7 @@ import {plain} from '../words/plain.ts';
 import {readRunNumber} from './answers/runs.ts';
 import {JSON_SCHEMA, jsonLine} from './output/json.ts';
 import {factLine} from './output/line.ts';
-import {type ReportFiles, separatorHere, sourceOf, writeReports} from './output/report-files.ts';
+import {masked, type ReportFiles, separatorHere, sourceOf, writeReports} from './output/report-files.ts';
 import type {Outside} from './outside.ts';
 import {findRun, openRecords} from './portal/records.ts';
 import {warnOfWindows} from './portal/windows.ts';
@@ -44,7 +44,7 @@ export async function report(given: string, flags: ReportFlags, outside: Outside
       out === undefined
         ? writeReports(records.folder, source, format === undefined ? FORMATS : [format])
         : {[format ?? 'html']: resolve(out)};
-    if (out !== undefined) writeReport(resolve(out), reportText(source, format ?? 'html', separatorHere()));
+    if (out !== undefined) writeReport(resolve(out), masked(reportText(source, format ?? 'html', separatorHere())));
     for (const file of Object.values(files)) outside.say(factLine(plain.label.report, oneLine(file, 1000)));
     if (flags.json)
       outside.out(jsonLine({schema: JSON_SCHEMA, command: 'report', exit: EXIT.done, run: number, files}));

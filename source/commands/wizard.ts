@@ -49,7 +49,7 @@ function nameOf(choice: PortalChoice | undefined): string | undefined {
     case 'demo':
       return DEMO_PROFILE;
     case 'saved':
-      return choice.name;
+      return choice.profile.name;
     case 'given':
       return choice.address.host;
   }

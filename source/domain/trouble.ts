@@ -6,6 +6,12 @@ export type PortalProblem =
   | 'unreachable'
   | 'not-bitrix24'
   | 'redirected'
+  /** It redirects to another host, which may be where it is now: somebody has to be asked. */
+  | 'moved'
+  /** The other side did not prove who it is. */
+  | 'certificate'
+  /** The proxy gives no way to it. */
+  | 'proxy'
   | 'wrong-token'
   | 'no-subscription'
   | 'owner-inactive'
@@ -16,11 +22,24 @@ export type PortalProblem =
   | 'deviates'
   | 'refused';
 
+/** From which host to which origin a portal has moved, for `detail`. */
+export function movedDetail(from: string, to: string): string {
+  return `${from} ${to}`;
+}
+
+export function readMoved(detail: string): {readonly from: string; readonly to: string} {
+  const [from = '', to = ''] = detail.split(' ');
+  return {from, to};
+}
+
 /** A failure that is explained to the user: exit code 4, never a stack. */
 export class PortalTrouble extends Error {
   override readonly name = 'PortalTrouble';
   readonly problem: PortalProblem;
-  /** Scope names for `scope-missing`, the new host for `redirected`, else the portal's own words or the error code. */
+  /**
+   * Scope names for `scope-missing`, the target for `redirected`, `movedDetail` for `moved`, host and code for
+   * `certificate`, host and status or kind for `proxy`, else the portal's own words or the error code.
+   */
   readonly detail: string;
 
   constructor(problem: PortalProblem, detail = '') {
@@ -34,8 +53,11 @@ export class PortalTrouble extends Error {
 export class FilesTrouble extends Error {
   override readonly name = 'FilesTrouble';
   readonly file: string;
-  /** `unreadable`, `broken` (present, but not what we wrote), `newer` (written by a later version), `unwritable`, `full`. */
-  readonly problem: 'unreadable' | 'broken' | 'newer' | 'unwritable' | 'full';
+  /**
+   * `unreadable`, `broken` (present, but not what we wrote), `newer` (written by a later version), `unwritable`, `full`;
+   * `locked`: what is kept under this name in the system keychain, which does not answer.
+   */
+  readonly problem: 'unreadable' | 'broken' | 'newer' | 'unwritable' | 'full' | 'locked';
 
   constructor(problem: FilesTrouble['problem'], file: string, cause?: unknown) {
     super(`${problem}: ${file}`, {cause});

@@ -28,6 +28,11 @@ export class WebhookAddress {
     return `${this.origin}/rest/${this.userId}/${this.#token}/`;
   }
 
+  /** The same key at another origin: for a portal that has moved, after somebody has said so. */
+  at(origin: string): WebhookAddress {
+    return new WebhookAddress(origin, this.userId, this.#token);
+  }
+
   /** Takes the token out of any text, whoever wrote it: also in other case, and percent-encoded once or more. */
   redact(text: string): string {
     return text.replace(this.#written, '***');

@@ -188,7 +188,15 @@ export interface HistoryView {
 }
 
 /** Signs in and reads the directories. */
-export type Connect = (address: WebhookAddress, options: {demo: boolean; signal?: AbortSignal}) => Promise<Session>;
+export type Connect = (
+  address: WebhookAddress,
+  options: {
+    demo: boolean;
+    signal?: AbortSignal;
+    /** Most requests a second, where somebody wants it slower than the portal allows. */
+    maxRps?: number | undefined;
+  },
+) => Promise<Session>;
 
 /**
  * An account that an earlier start of this program opened and never proved shut: the intent file says so. It may be open

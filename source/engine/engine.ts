@@ -46,7 +46,7 @@ export async function createEngine({
   }
 
   return {
-    connect: (address, {demo, signal}) =>
+    connect: (address, {demo, signal, maxRps}) =>
       openSession({
         address,
         demo,
@@ -58,6 +58,7 @@ export async function createEngine({
         intents,
         locks,
         signal,
+        maxRps,
       }),
     checkFiles: async () => void (await journal()),
     history: () => viewHistory(folder, locks),

@@ -39,6 +39,8 @@ export interface SessionOptions {
   /** The network unless given. */
   readonly transport?: Transport;
   readonly signal?: AbortSignal | undefined;
+  /** Most requests a second. */
+  readonly maxRps?: number | undefined;
 }
 
 /** Nobody watches a sign-in for long: what does not answer within this is said. */
@@ -52,6 +54,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const onPause = (pause: Pause | undefined): void =>
     hearing.tell(pause ? {kind: 'pause', ...pause} : {kind: 'pause-over'});
   const client = createClient({address, version, clock, onPause, ...(transport ? {transport} : {})});
+  if (options.maxRps !== undefined) client.pace.setMaxRps(options.maxRps);
   const patience = {signal, patienceMs: SIGN_IN_PATIENCE_MS};
   const me = await signIn(client, patience);
   const {types, complete} = await readDirectories(client, patience);

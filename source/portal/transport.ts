@@ -4,8 +4,12 @@ import axios, {AxiosError} from 'axios';
 import {wellFormed} from '../domain/text.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import {isLoopback, type WebhookAddress} from '../domain/webhook.ts';
+import {certificateTrouble} from './certificate.ts';
 import {classifyError} from './classify.ts';
 import {PortalFault} from './faults.ts';
+import {ProxyFailure, proxyFault, tunnelAgent} from './proxy.ts';
+import {proxyFor, type ProxyEnvironment} from './proxy-choice.ts';
+import {redirectTrouble} from './redirect.ts';
 
 /** Body of a successful answer: `result`, and what the portal lifts out of it (fact sheet section 1). */
 export interface Envelope {
@@ -34,7 +38,21 @@ const NOT_CONNECTED = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDR
  * A transport for one webhook. The body is always JSON from a serialiser, since a body that does not parse runs the
  * method without parameters (trap 5), and redirects are never followed, since that would drop the body (trap 30).
  */
-export function createTransport(address: WebhookAddress, version: string, timeoutMs = REQUEST_TIMEOUT_MS): Transport {
+export function createTransport(
+  address: WebhookAddress,
+  version: string,
+  timeoutMs = REQUEST_TIMEOUT_MS,
+  env: ProxyEnvironment = process.env,
+): Transport {
+  let tunnels: Promise<HttpAgent> | undefined;
+  const proxy = proxyOf(address, env);
+  /** The way out: a tunnel where a proxy is named, loaded only then. */
+  const agent = async (): Promise<{httpsAgent?: HttpAgent}> => {
+    if (proxy === undefined) return {};
+    if (proxy === 'unreadable') throw new PortalTrouble('proxy', 'unreadable');
+    tunnels ??= tunnelAgent(proxy);
+    return {httpsAgent: await tunnels};
+  };
   const http = axios.create({
     timeout: timeoutMs,
     maxRedirects: 0,
@@ -45,18 +63,24 @@ export function createTransport(address: WebhookAddress, version: string, timeou
     httpAgent: new HttpAgent({keepAlive: true}),
     httpsAgent: new HttpsAgent({keepAlive: true}),
     headers: {'User-Agent': `b24-handover/${version}`, Accept: 'application/json', 'Content-Type': 'application/json'},
-    // A proxy is for the way out; a portal on this machine is reached directly.
-    ...(isLoopback(new URL(address.origin).hostname) ? {proxy: false as const} : {}),
+    // Proxies are ours to choose: axios opens a tunnel for each request, and takes a proxy's refusal for an answer.
+    proxy: false,
   });
   return async (method, body, shorterMs = timeoutMs) => {
     const timeout = Math.min(timeoutMs, shorterMs);
+    const way = await agent();
     const answer = await http
-      .post<string>(`${address.base()}${method}`, JSON.stringify(body, readable), {timeout})
+      .post<string>(`${address.base()}${method}`, JSON.stringify(body, readable), {timeout, ...way})
       .catch((error: unknown) => {
         throw networkFault(method, error, address);
       });
     return readAnswer(method, answer.status, answer.data, String(answer.headers['location'] ?? ''), address);
   };
+}
+
+/** A proxy is for the way out; a portal on this machine is reached directly. */
+function proxyOf({origin}: WebhookAddress, env: ProxyEnvironment): ReturnType<typeof proxyFor> {
+  return isLoopback(new URL(origin).hostname) ? undefined : proxyFor(origin, env);
 }
 
 /** PHP cannot read half of a surrogate pair: the whole body would not parse, and run without parameters (trap 5). */
@@ -67,12 +91,14 @@ function readable(_key: string, value: unknown): unknown {
 /** Axios keeps the whole request, secret and all, on its errors: nothing of them but the code is passed on. */
 function networkFault(method: string, error: unknown, address: WebhookAddress): Error {
   if (!(error instanceof AxiosError)) return new Error(address.redact(String(error)));
+  if (error.cause instanceof ProxyFailure) return proxyFault(method, error.cause);
   const code = error.code ?? 'ERR_NETWORK';
   if (NOT_SENT.has(code) || (NOT_CONNECTED.has(code) && syscallOf(error) === 'connect'))
     return new PortalFault('unreachable', method, code, address.host);
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code))
-    return new PortalTrouble('unreachable', `${address.host} (${code})`);
-  return new PortalFault('lost', method, code, address.redact(error.message));
+  const text = address.redact(error.message);
+  // Whether it came with the first byte or in the middle of an answer cannot be told.
+  const said = code === 'EPROTO' && text.includes('wrong version number') ? 'no https there' : code;
+  return certificateTrouble(address.host, code) ?? new PortalFault('lost', method, said, text);
 }
 
 function syscallOf({cause}: AxiosError): unknown {
@@ -80,8 +106,7 @@ function syscallOf({cause}: AxiosError): unknown {
 }
 
 function readAnswer(method: string, status: number, data: string, location: string, address: WebhookAddress): Envelope {
-  if (status >= 300 && status < 400)
-    throw new PortalTrouble('redirected', address.redact(location) || `status ${status}`);
+  if (status >= 300 && status < 400) throw redirectTrouble(address, status, location);
   const body = parseObject(data);
   if (body && 'error' in body) {
     const description = typeof body['error_description'] === 'string' ? address.redact(body['error_description']) : '';

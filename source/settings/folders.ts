@@ -14,6 +14,8 @@ export interface Folders {
   readonly data: string;
   /** Everything of the built-in portal: its state, and the intents and run logs of runs against it. */
   readonly demo: string;
+  /** The folder that somebody named for all of it, if they did. */
+  readonly own?: string;
 }
 
 /** What decides where the folders are; handed in so that every platform can be tested on one. */
@@ -26,7 +28,8 @@ export interface Surroundings {
 /** `B24_HANDOVER_HOME` when set, otherwise the platform's own places. Creates nothing. */
 export function findFolders(around: Surroundings = here()): Folders {
   const {config, data} = places(around);
-  return {config, data, demo: join(data, 'demo')};
+  const own = around.env['B24_HANDOVER_HOME'];
+  return {config, data, demo: join(data, 'demo'), ...(own ? {own: resolve(own)} : {})};
 }
 
 function here(): Surroundings {

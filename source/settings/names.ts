@@ -1,11 +1,10 @@
 import type {WebhookAddress} from '../domain/webhook.ts';
-import type {PortalEntry} from './file.ts';
 
 /** The name that `--profile` gives to the built-in portal; no saved portal may take it. */
 export const DEMO_PROFILE = 'demo';
 
 /** "acme" for acme.bitrix24.com, otherwise the host; with the person's id where that is taken. */
-export function freeName(address: WebhookAddress, taken: readonly PortalEntry[]): string {
+export function freeName(address: WebhookAddress, taken: readonly {readonly name: string}[]): string {
   const cloud = /^([a-z0-9-]+)\.bitrix24\.[a-z.]+$/.exec(address.host);
   const candidates = [cloud?.[1] ?? address.host, address.host, `${address.host}-${address.userId}`];
   const names = new Set(taken.map(entry => entry.name));

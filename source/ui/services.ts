@@ -1,5 +1,6 @@
 import type {DoneSoFar, UnfinishedView, WrittenView} from '../domain/wizard/index.ts';
-import type {AbandonedWindow, Session} from '../engine/contract.ts';
+import type {LastChoices} from '../domain/profile.ts';
+import type {AbandonedWindow, RehirePolicy, Session} from '../engine/contract.ts';
 import type {AccountEnd} from '../domain/outcomes.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 
@@ -18,9 +19,21 @@ export interface WizardServices {
   /** Each of these may throw PortalTrouble; `connectAddress` remembers the portal once it has answered. */
   connectSaved(name: string, signal: AbortSignal): Promise<Session>;
   connectAddress(address: WebhookAddress, signal: AbortSignal): Promise<Session>;
+  /** The portal saved under this name, at another origin, where the key is sent and which is remembered in its place. */
+  connectMoved(name: string, origin: string, signal: AbortSignal): Promise<Session>;
   /** Starts the built-in portal if it is not running. */
   connectDemo(signal: AbortSignal): Promise<Session>;
-  forgetPortal(name: string): void;
+  /** The same without using it: the connection is closed again, and nothing is noted. */
+  testSaved(name: string, signal: AbortSignal): Promise<Session['connection']>;
+  /** Each of these may throw FilesTrouble. The new name is free. */
+  renamePortal(name: string, to: string): Promise<void>;
+  forgetPortal(name: string): Promise<void>;
+  /** When the account of a dismissed leaver may be opened on the portal of this session. */
+  policyOf(session: Session): RehirePolicy;
+  /** What was chosen on it the last time, by id. */
+  lastChoicesOf(session: Session): LastChoices | undefined;
+  /** Keeps it for the next time. Where that cannot be, it is said at the end. */
+  noteChoices(session: Session, choices: LastChoices): void;
   /** Accounts that an earlier start left open. The wizard shuts them before anything else and says so. */
   abandonedWindows(): readonly AbandonedWindow[];
   /** Dismisses and reads back. Throws PortalTrouble where no saved portal has the key for it. */

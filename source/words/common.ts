@@ -105,6 +105,8 @@ export interface CommonWords {
   readonly files: (problem: FilesTrouble['problem'], file: string) => Explained;
   readonly address: (problem: AddressProblem) => Explained;
   readonly limit: (limit: ConnectionLimit) => string;
+  /** Where a key is kept: "the system keychain". */
+  readonly secretPlace: Readonly<Record<'keychain' | 'file', string>>;
   /** Why a type or a person's records could not be counted. */
   readonly unreadable: (why: Unreadable) => string;
   readonly refuseSuccessor: (reason: SuccessorRefusal, person: string) => string;

@@ -41,6 +41,8 @@ export const plainAnswers = {
   savedPortals: (names: string) => (names === '' ? 'None is saved.' : `Saved are ${names}.`),
   unknownProfile: (where: string, given: string, saved: string) =>
     `${where}: no saved portal is called "${given}". ${saved} The built-in one is called demo.`,
+  keyGone: (name: string) =>
+    `The webhook address of ${name} is kept nowhere any more. Give it once again: b24-handover profiles add, with the address in B24_HANDOVER_WEBHOOK or on standard input.`,
   badAddress: (where: string, what: string, next: string) => `${where}: ${what} ${next}`,
   waitingForInput: 'waiting for a webhook address on standard input',
   nothingOnInput: (seconds: number) =>

@@ -2,6 +2,7 @@
 export const plainRun = {
   label: {
     portal: 'portal',
+    profile: 'profile',
     leaver: 'leaver',
     tally: 'tally',
     plan: 'plan',

@@ -1,11 +1,12 @@
 import {plainAnswers} from './plain-answers.ts';
 import {plainHistory} from './plain-history.ts';
 import {plainLists} from './plain-lists.ts';
+import {plainProfiles} from './plain-profiles.ts';
 import {plainReports} from './plain-reports.ts';
 import {plainRun} from './plain-run.ts';
 
 /** What only the commands without a screen say. Texts put into these sentences must have gone through `oneLine`. */
-export const plain = {...plainAnswers, ...plainHistory, ...plainLists, ...plainReports, ...plainRun};
+export const plain = {...plainAnswers, ...plainHistory, ...plainLists, ...plainProfiles, ...plainReports, ...plainRun};
 
 /** Another language is another object of this type. */
 export type PlainWords = typeof plain;

@@ -25,7 +25,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that one folder has to itself. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   axios: ['portal'],
+  'https-proxy-agent': ['portal'],
   conf: ['settings'],
+  '@napi-rs/keyring': ['settings'],
   commander: ['commands'],
   ink: ['ui'],
   react: ['ui'],

@@ -4,7 +4,8 @@ import {factLine} from '../../source/commands/output/line.ts';
 import {typeNames} from '../../source/commands/output/names.ts';
 import {plainProgress} from '../../source/commands/output/progress.ts';
 import {tableLines} from '../../source/commands/output/table.ts';
-import {secretInArguments, secretKeeper} from '../../source/commands/secrets.ts';
+import {masked} from '../../source/commands/output/report-files.ts';
+import {secretInArguments, secretKeeper, takeEnvironment} from '../../source/commands/secrets.ts';
 import {isInteractive} from '../../source/commands/terminal.ts';
 import {explain, OpenAccountTrouble, StoppedTrouble} from '../../source/commands/trouble.ts';
 import {BusyTrouble, FilesTrouble, PortalTrouble, UsageTrouble} from '../../source/domain/trouble.ts';
@@ -136,7 +137,19 @@ test('secrets are taken out wherever they stand', () => {
   );
   expect(redact('abcdef123')).toBe('abcdef123');
   hide('https://acme.bitrix24.com/rest/17/abcdef123/');
-  expect(redact('the code abcdef123')).toBe('the code ***');
+  for (const spelling of ['abcdef123', 'ABCDEF123', 'abcd%65f123', 'abcd%2565f123'])
+    expect(redact(`the code ${spelling}`)).toBe('the code ***');
+});
+
+test('the webhook address is taken out of the environment that other processes inherit', () => {
+  const env = {B24_HANDOVER_WEBHOOK: 'https://acme.bitrix24.com/rest/17/abcdef123/', PATH: '/bin'};
+  expect(takeEnvironment(env)['B24_HANDOVER_WEBHOOK']).toContain('abcdef123');
+  expect(env).toEqual({PATH: '/bin'});
+});
+
+test('a report holds no code of a webhook that somebody wrote into a title', () => {
+  const pieces = masked(['"Hook https://acme.bitrix24.com/rest/17/abcdef123/ of Olga"', 'rest of it']);
+  expect([...pieces]).toEqual(['"Hook https://acme.bitrix24.com/rest/17/***/ of Olga"', 'rest of it']);
 });
 
 test.each([

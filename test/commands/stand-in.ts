@@ -14,7 +14,8 @@ import type {
   RunOptions,
   Session,
 } from '../../source/engine/contract.ts';
-import type {SavedPortals} from '../../source/settings/portals.ts';
+import type {Profile} from '../../source/settings/file.ts';
+import type {Profiles} from '../../source/settings/profiles.ts';
 import {WebhookAddress} from '../../source/domain/webhook.ts';
 
 export const TOKEN = 'verysecretcode';
@@ -67,7 +68,7 @@ export interface StandIn {
 export interface Circumstances {
   readonly interactive?: boolean;
   readonly env?: Record<string, string>;
-  readonly saved?: readonly string[];
+  readonly saved?: readonly (string | Profile)[];
   /** Text on standard input, which then ends; null leaves it open and silent. */
   readonly input?: string | null;
   readonly windows?: readonly AbandonedWindow[];
@@ -118,7 +119,7 @@ export function standIn(how: Circumstances = {}): StandIn {
     interactive: how.interactive ?? false,
     now: () => NOW,
     folders: {config: '/config', data: '/data', demo: '/data/demo'},
-    portals: savedPortals(how.saved ?? [], journal),
+    profiles: savedProfiles(how.saved ?? [], journal),
     signal: controller.signal,
     hurry: new AbortController().signal,
     out: line => journal.printed.push(line),
@@ -145,18 +146,43 @@ export function standIn(how: Circumstances = {}): StandIn {
   };
 }
 
-function savedPortals(names: readonly string[], journal: Journal): SavedPortals {
+function savedProfiles(saved: readonly (string | Profile)[], journal: Journal): Profiles {
+  let profiles = saved.map((one, index): Profile => {
+    if (typeof one !== 'string') return one;
+    return {name: one, origin: `https://${one}.bitrix24.com`, userId: 17, lastUsed: 100 - index};
+  });
+  const addressOf = (name: string): WebhookAddress | undefined => {
+    const profile = profiles.find(one => one.name === name);
+    return profile && new WebhookAddress(profile.origin, profile.userId, TOKEN);
+  };
   return {
     file: '/config/settings.json',
-    list: () => names.map((name, index) => ({name, host: `${name}.bitrix24.com`, userId: 17, lastUsed: 100 - index})),
-    address: name => (names.includes(name) ? new WebhookAddress(`https://${name}.bitrix24.com`, 17, TOKEN) : undefined),
-    async remember(address) {
-      journal.done.push(`remember ${address.host}`);
-      return 'name';
+    list: () => profiles,
+    address: async name => addressOf(name),
+    place: async name => (addressOf(name) ? 'keychain' : undefined),
+    async remember(address, now, more) {
+      journal.done.push(`remember ${address.host} ${JSON.stringify(more ?? {})}`);
+      const {origin, userId} = address;
+      profiles = [...profiles, {lastUsed: now, origin, userId, ...more, name: more?.name ?? 'name'}];
+      return more?.name ?? 'name';
+    },
+    async note(name, changes) {
+      journal.done.push(`note ${name} ${JSON.stringify(changes)}`);
+      profiles = profiles.map(one => (one.name === name ? ({...one, ...changes} as Profile) : one));
+    },
+    async rename(name, to) {
+      journal.done.push(`rename ${name} ${to}`);
+      profiles = profiles.map(one => (one.name === name ? {...one, name: to} : one));
+    },
+    async move(name, to) {
+      journal.done.push(`move ${name} ${to.host}`);
+      profiles = profiles.map(one => (one.name === name ? {...one, origin: to.origin} : one));
     },
     async forget(name) {
       journal.done.push(`forget ${name}`);
+      profiles = profiles.filter(one => one.name !== name);
     },
+    takeWarnings: () => [],
   };
 }
 

@@ -21,7 +21,7 @@ async function opened(): Promise<{session: Session; engine: Engine; folder: stri
   });
   const {outside} = standIn({engine: journalOf([runOf(12)])});
   const engine = await outside.loadEngine('/data');
-  const address = outside.portals.address('acme') ?? standIn({saved: ['acme']}).outside.portals.address('acme');
+  const address = await standIn({saved: ['acme']}).outside.profiles.address('acme');
   if (!address) throw new Error('no address');
   return {session: await engine.connect(address, {demo: false}), engine, folder};
 }

@@ -55,15 +55,16 @@ describe('a count that says too little', () => {
 });
 
 describe('a redirect that is no move', () => {
-  it.each(['/bitrix/coupon_activation.php', 'https://elsewhere.example/rest/1/x/', 'http://127.0.0.1:1/'])(
-    'to %s ends after one request',
-    async location => {
-      const on = await stage();
-      on.portal.befall({kind: 'redirect', location});
-      await expect(connect(on)).rejects.toMatchObject({problem: 'redirected', detail: location});
-      expect(on.portal.requests).toBe(1);
-    },
-  );
+  it.each([
+    ['/bitrix/coupon_activation.php', 'redirected', '/bitrix/coupon_activation.php'],
+    ['http://elsewhere.example/', 'redirected', 'http://elsewhere.example/'],
+    ['https://elsewhere.example/rest/1/x/', 'moved', 'https://elsewhere.example'],
+  ])('to %s ends after one request', async (location, problem, detail) => {
+    const on = await stage();
+    on.portal.befall({kind: 'redirect', location});
+    await expect(connect(on)).rejects.toMatchObject({problem, detail: expect.stringMatching(new RegExp(`${detail}$`))});
+    expect(on.portal.requests).toBe(1);
+  });
 
   it('in the middle of a run ends it with what was done', async () => {
     const on = await stage({company: 'empty', records: [{table: 1, responsible: LEAVER, count: 60}]});

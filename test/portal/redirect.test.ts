@@ -13,8 +13,8 @@ describe('a redirect', () => {
     );
     expect(error).toMatchObject({
       name: 'PortalTrouble',
-      problem: 'redirected',
-      detail: `${other.origin}/rest/17/***/user.update`,
+      problem: 'moved',
+      detail: `${address.host} ${other.origin}`,
     });
     expect(tokenIn(error)).toBe(false);
     expect(heard).toHaveLength(1);
@@ -25,6 +25,16 @@ describe('a redirect', () => {
     const {address, heard} = await serve(html(302, {Location: '/bitrix/coupon_activation.php'}));
     const asked = createTransport(address, '1')('profile', {});
     await expect(asked).rejects.toMatchObject({problem: 'redirected', detail: '/bitrix/coupon_activation.php'});
+    expect(heard).toHaveLength(1);
+  });
+
+  it.each([
+    ['http:, where the secret would be read on the way', 'http://acme.example/rest/17/x/profile'],
+    ['a machine’s own http: port, from elsewhere', 'ftp://acme.example/'],
+    ['what is no address', 'http://['],
+  ])('to %s is no question', async (_case, location) => {
+    const {address, heard} = await serve(html(302, {Location: location}));
+    await expect(createTransport(address, '1')('profile', {})).rejects.toMatchObject({problem: 'redirected'});
     expect(heard).toHaveLength(1);
   });
 

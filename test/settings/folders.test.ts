@@ -39,6 +39,7 @@ test('B24_HANDOVER_HOME holds everything; set to nothing it is not set', () => {
     config: '/srv/b24',
     data: '/srv/b24',
     demo: '/srv/b24/demo',
+    own: '/srv/b24',
   });
   expect(findFolders({...linux, env: {B24_HANDOVER_HOME: ''}}).config).toBe('/home/olga/.config/b24-handover');
 });

@@ -9,13 +9,17 @@ export const PROGRAM = process.env['B24_PROGRAM'] ?? resolve(import.meta.dirname
 const UNWANTED =
   /^(CI|COLUMNS|LINES|NODE_ENV|NODE_OPTIONS|NO_COLOR|FORCE_COLOR|VITEST.*|B24_HANDOVER_.*|XDG_.*|npm_.*)$/;
 
-/** The environment of a user who has just opened a terminal, with a home of its own for our files. */
+/**
+ * The environment of a user who has just opened a terminal, with a home of its own for our files. Nobody's keychain is
+ * asked: it is that of whoever runs the tests.
+ */
 export function cleanEnv(
   home: string,
   extra: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string> {
   const own = Object.entries(process.env).filter(([name]) => !UNWANTED.test(name));
-  const all = [...own, ['B24_HANDOVER_HOME', home] as const, ['TZ', 'UTC'] as const, ...Object.entries(extra)];
+  const set = {B24_HANDOVER_HOME: home, B24_HANDOVER_KEYCHAIN: 'off', TZ: 'UTC', ...extra};
+  const all = [...own, ...Object.entries(set)];
   return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 

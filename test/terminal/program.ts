@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {cleanEnv, PROGRAM} from './environment.ts';
+import {codeIn, refuseLeak, refuseLeakingProcesses} from './leaks.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -36,6 +37,7 @@ export function start(
   {home, env, input = '', deadlineMs = DEADLINE_MS}: StartOptions,
 ): Started {
   const begun = Date.now();
+  const code = codeIn(env?.['B24_HANDOVER_WEBHOOK']) ?? codeIn(input);
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     env: cleanEnv(home, env),
     stdio: 'pipe',
@@ -63,9 +65,14 @@ export function start(
       child.kill('SIGKILL');
       reject(new Error(`${args.join(' ')} did not end\n--- stdout ---\n${stdout}\n--- stderr ---\n${stderr}`));
     }, deadlineMs);
-    child.on('close', (code, signal) => {
+    child.on('close', (exit, signal) => {
       clearTimeout(limit);
-      resolve({code, signal, stdout, stderr, took: Date.now() - begun});
+      try {
+        refuseLeak('what it printed', stdout + stderr, code);
+      } catch (error) {
+        return reject(error);
+      }
+      resolve({code: exit, signal, stdout, stderr, took: Date.now() - begun});
       changed();
     });
   });
@@ -82,6 +89,11 @@ export function start(
             return;
           }
           watchers.delete(check);
+          try {
+            refuseLeakingProcesses(child.pid, code);
+          } catch (error) {
+            return reject(error);
+          }
           resolve();
         };
         watchers.add(check);

@@ -1,6 +1,7 @@
 import {spawn} from '@lydell/node-pty';
 import xterm, {type Terminal} from '@xterm/headless';
 import {cleanEnv, PROGRAM} from './environment.ts';
+import {codeIn, refuseLeak, refuseLeakingProcesses} from './leaks.ts';
 
 /** How long a text may take to appear. Only ever waited out when a test fails. */
 const DEADLINE_MS = 30_000;
@@ -65,6 +66,7 @@ export function openScreen(options: ScreenOptions): Screen {
     ...(options.shell === undefined ? {} : {B24: program.join(' ')}),
   };
   const child = spawn(file, args, {name: 'xterm-256color', cols: columns, rows, env});
+  const webhook = codeIn(options.env?.['B24_HANDOVER_WEBHOOK']);
   let raw = '';
   let code: number | undefined;
   const watchers = new Set<() => void>();
@@ -142,6 +144,9 @@ export function openScreen(options: ScreenOptions): Screen {
       return code ?? -1;
     },
     dispose() {
+      // Also what stands in no cell: the title of the window, the clipboard.
+      refuseLeak('what it wrote to the terminal', raw, webhook);
+      if (code === undefined && options.shell === undefined) refuseLeakingProcesses(child.pid, webhook);
       if (code === undefined) child.kill('SIGKILL');
       terminal.dispose();
     },

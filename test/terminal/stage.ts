@@ -1,7 +1,8 @@
-import {onTestFinished} from 'vitest';
+import {expect, onTestFinished} from 'vitest';
 import type {PortalOptions} from '../../source/demo/options.ts';
 import {type RunningPortal, startPortal} from '../../source/demo/server.ts';
 import {temporaryHome} from './environment.ts';
+import {codeIn, filesHolding} from './leaks.ts';
 import {type PortalState, readState} from './portal-state.ts';
 import {type Ended, runProgram, start, type Started} from './program.ts';
 
@@ -31,11 +32,13 @@ export interface Stage {
 export async function stage(options: PortalOptions = {}): Promise<Stage> {
   const portal = await startPortal({company: 'empty', records: FEW, ...options});
   const home = temporaryHome();
+  const webhook = portal.webhook();
   onTestFinished(async () => {
     await portal.close();
+    const leaks = filesHolding(home.path, codeIn(webhook) ?? webhook);
     home[Symbol.dispose]();
+    expect(leaks.filter(file => !/(secrets|settings)\.json$/.test(file))).toEqual([]);
   });
-  const webhook = portal.webhook();
   const how = {home: home.path, env: {B24_HANDOVER_WEBHOOK: webhook}};
   return {
     portal,

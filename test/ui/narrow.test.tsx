@@ -34,9 +34,9 @@ test('portal', async () => {
 
 
 
-
-     ↑↓ choose · Enter open · Space forget
-     ? help · Ctrl-C leave"
+     ↑↓ choose · Enter open
+     Space rename, test, remove · ? help
+     Ctrl-C leave"
   `);
   fits(terminal, 40, 24);
 });

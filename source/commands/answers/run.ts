@@ -29,6 +29,8 @@ export interface RunFlags {
 /** How a plan is carried out, whatever command made it. */
 export interface RunChoices {
   readonly rehire: RehirePolicy;
+  /** The policy stands on the command line: no saved one counts. */
+  readonly rehireGiven: boolean;
   /** A yes to the plan is given. */
   readonly yes: boolean;
   /** A yes to opening the account is given: the policy stands on the command line beside `--yes`. */
@@ -61,11 +63,21 @@ export function readChoices(flags: WriteFlags, interactive: boolean): RunChoices
   return {
     yes,
     rehire: flags.rehire ?? (interactive ? 'when-refused' : 'never'),
+    rehireGiven: flags.rehire !== undefined,
     yesToOpening: yes && flags.rehire !== undefined,
     acceptUnmovable: flags.acceptUnmovable === true,
     patienceMs: readDuration('--patience', flags.patience ?? '30m'),
     windowLimitMs: readDuration('--window-limit', flags.windowLimit ?? '30m'),
   };
+}
+
+/** The policy that counts on this portal: a saved one in a terminal only, where somebody is asked before it opens anything. */
+export function policyOn(
+  {rehire, rehireGiven}: RunChoices,
+  saved: RehirePolicy | undefined,
+  interactive: boolean,
+): RehirePolicy {
+  return rehireGiven || !interactive ? rehire : (saved ?? rehire);
 }
 
 /** Throws UsageTrouble for the first thing that is missing or wrong, before anything is sent anywhere. */

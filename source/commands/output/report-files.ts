@@ -13,6 +13,7 @@ import {
 } from '../../reports/write.ts';
 import {plain} from '../../words/plain.ts';
 import type {Records} from '../portal/records.ts';
+import {maskAddresses} from '../secrets.ts';
 import {explain} from '../trouble.ts';
 
 export type ReportFiles = Partial<Record<ReportFormat, string>>;
@@ -45,10 +46,15 @@ export function writeReports(
   const files: ReportFiles = {};
   for (const format of formats) {
     const file = reportFile(folder, source.run.run, format);
-    writeReport(file, reportText(source, format, separator));
+    writeReport(file, masked(reportText(source, format, separator)));
     files[format] = file;
   }
   return files;
+}
+
+/** A title may hold the address of a webhook, and a report goes from hand to hand. */
+export function* masked(text: Iterable<string>): Generator<string> {
+  for (const piece of text) yield maskAddresses(piece);
 }
 
 /** After a run: whatever goes wrong here is told, and never hides how the run ended. */

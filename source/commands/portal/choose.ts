@@ -1,6 +1,7 @@
 import {oneLine} from '../../domain/text.ts';
 import {UsageTrouble} from '../../domain/trouble.ts';
-import {parseWebhookAddress, WebhookAddress} from '../../domain/webhook.ts';
+import {parseWebhookAddress, type WebhookAddress} from '../../domain/webhook.ts';
+import type {Profile} from '../../settings/file.ts';
 import {DEMO_PROFILE} from '../../settings/names.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
@@ -10,7 +11,7 @@ import {readInput} from './input.ts';
 /** Which portal is meant, and how it was told. */
 export type PortalChoice =
   | {readonly kind: 'demo'}
-  | {readonly kind: 'saved'; readonly name: string; readonly address: WebhookAddress}
+  | {readonly kind: 'saved'; readonly profile: Profile; readonly address: WebhookAddress}
   | {readonly kind: 'given'; readonly address: WebhookAddress};
 
 /**
@@ -20,7 +21,7 @@ export type PortalChoice =
 export async function choosePortal(profile: string | undefined, outside: Outside): Promise<PortalChoice> {
   const told = await toldPortal(profile, outside);
   if (told) return told;
-  const [only, ...others] = outside.portals.list();
+  const [only, ...others] = outside.profiles.list();
   if (!only) throw new UsageTrouble(plain.noPortal);
   if (others.length > 0) throw new UsageTrouble(plain.severalPortals(savedNames(outside)));
   return savedPortal('--profile', only.name, outside);
@@ -41,29 +42,45 @@ export async function toldPortal(profile: string | undefined, outside: Outside):
   return piped.trim() === '' ? undefined : given(plain.fromInput, piped, outside);
 }
 
-function savedPortal(where: string, name: string, outside: Outside): PortalChoice {
+async function savedPortal(where: string, name: string, outside: Outside): Promise<PortalChoice> {
   if (name === DEMO_PROFILE) return {kind: 'demo'};
-  const address = outside.portals.address(name);
-  if (!address) {
-    throw new UsageTrouble(plain.unknownProfile(where, oneLine(name, 60), plain.savedPortals(savedNames(outside))));
-  }
+  const profile = findProfile(where, name, outside);
+  return {kind: 'saved', profile, address: await keyOf(profile, outside)};
+}
+
+/** @throws UsageTrouble for a name under which nothing is saved */
+export function findProfile(where: string, name: string, outside: Outside): Profile {
+  const profile = outside.profiles.list().find(one => one.name === name);
+  if (profile) return profile;
+  throw new UsageTrouble(plain.unknownProfile(where, oneLine(name, 60), plain.savedPortals(savedNames(outside))));
+}
+
+/** The address with its secret. @throws UsageTrouble where the secret is gone, FilesTrouble where it cannot be read */
+export async function keyOf({name}: Profile, outside: Outside): Promise<WebhookAddress> {
+  const address = await outside.profiles.address(name);
+  if (!address) throw new UsageTrouble(plain.keyGone(oneLine(name, 60)));
   outside.hide(address.base());
-  return {kind: 'saved', name, address};
+  return address;
 }
 
 function given(where: string, text: string, outside: Outside): PortalChoice {
+  return {kind: 'given', address: readAddress(where, text, outside)};
+}
+
+/** @throws UsageTrouble for what is no webhook address, with where it came from and what is wrong with it */
+export function readAddress(where: string, text: string, outside: Outside): WebhookAddress {
   const parsed = parseWebhookAddress(text);
   if (!parsed.ok) {
     const {what, next} = words.address(parsed.problem);
     throw new UsageTrouble(plain.badAddress(where, what, next));
   }
   outside.hide(parsed.address.base());
-  return {kind: 'given', address: parsed.address};
+  return parsed.address;
 }
 
 function savedNames(outside: Outside): string {
-  return outside.portals
+  return outside.profiles
     .list()
-    .map(portal => portal.name)
+    .map(profile => profile.name)
     .join(', ');
 }

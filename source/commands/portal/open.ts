@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {PortalTrouble} from '../../domain/trouble.ts';
 import {parseWebhookAddress, type WebhookAddress} from '../../domain/webhook.ts';
 import type {Engine, Session} from '../../engine/contract.ts';
+import type {Profile} from '../../settings/file.ts';
 import type {Outside} from '../outside.ts';
 import type {PortalChoice} from './choose.ts';
 
@@ -14,6 +15,8 @@ export interface OpenedPortal {
   readonly demo: boolean;
   /** What its plans, intents and locks are filed under. */
   readonly portalKey: string;
+  /** The profile that was chosen, whose pace and policy count. */
+  readonly profile?: Profile;
 }
 
 /** Intents and logs of the built-in portal lie apart, so that none of it shows up beside a real one. */
@@ -26,7 +29,9 @@ export async function openPortal(choice: PortalChoice, outside: Outside): Promis
   if (choice.kind === 'demo') return openDemo(outside, false);
   const folder = outside.folders.data;
   const engine = await outside.loadEngine(folder);
-  return {engine, folder, address: choice.address, demo: false, portalKey: choice.address.origin};
+  const {address} = choice;
+  const opened = {engine, folder, address, demo: false, portalKey: address.origin};
+  return choice.kind === 'saved' ? {...opened, profile: choice.profile} : opened;
 }
 
 export async function openDemo(outside: Outside, reset: boolean): Promise<OpenedPortal> {
@@ -41,7 +46,8 @@ export async function openDemo(outside: Outside, reset: boolean): Promise<Opened
 }
 
 export async function signIn(opened: OpenedPortal, outside: Outside): Promise<Session> {
-  return opened.engine.connect(opened.address, {demo: opened.demo, signal: outside.signal});
+  const {engine, address, demo, profile} = opened;
+  return engine.connect(address, {demo, signal: outside.signal, maxRps: profile?.maxRps});
 }
 
 /** Signs in for a command that writes: a key that is no administrator's sees only a part, and may not. */

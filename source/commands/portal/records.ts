@@ -84,7 +84,7 @@ export async function openPortalOf(
     if (key !== run.portalKey) throw new UsageTrouble(plain.runIsOn(run.run, portal, name));
     return openPortal(told, outside);
   }
-  const address = savedKey(run, outside);
-  if (!address) throw new UsageTrouble(plain.noKeyForRun(run.run, portal));
-  return openPortal({kind: 'given', address}, outside);
+  const saved = await savedKey(run, outside);
+  if (!saved) throw new UsageTrouble(plain.noKeyForRun(run.run, portal));
+  return openPortal({kind: 'saved', ...saved}, outside);
 }

@@ -3,6 +3,7 @@ import {oneLine} from '../../domain/text.ts';
 import {FilesTrouble, PortalTrouble} from '../../domain/trouble.ts';
 import type {WebhookAddress} from '../../domain/webhook.ts';
 import type {AbandonedWindow, Engine, EngineEvent} from '../../engine/contract.ts';
+import type {Profile} from '../../settings/file.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
 import {factLine} from '../output/line.ts';
@@ -95,16 +96,24 @@ export function when(window: AbandonedWindow, outside: Outside): string {
   return `${day(window.since, outside.now())} ${clock(window.since)}`;
 }
 
-/** The key that is saved for the portal of a window or a run. */
-export function savedKey(
+/**
+ * The key that is saved for the portal of a run, with the profile it is saved under.
+ *
+ * @param moved also that of a portal which was there before it moved: for an account that was left open
+ */
+export async function savedKey(
   {portalKey}: Pick<AbandonedWindow, 'portalKey'>,
   outside: Outside,
-): WebhookAddress | undefined {
-  for (const {name} of outside.portals.list()) {
-    const address = outside.portals.address(name);
-    if (address?.origin !== portalKey) continue;
+  {moved = false}: {moved?: boolean} = {},
+): Promise<{profile: Profile; address: WebhookAddress} | undefined> {
+  const all = outside.profiles.list();
+  const here = all.filter(({origin}) => origin === portalKey);
+  const before = moved ? all.filter(({formerly}) => formerly?.includes(portalKey)) : [];
+  for (const profile of [...here, ...before]) {
+    const address = await outside.profiles.address(profile.name);
+    if (!address) continue;
     outside.hide(address.base());
-    return address;
+    return {profile, address};
   }
   return undefined;
 }

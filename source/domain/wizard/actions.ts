@@ -5,6 +5,7 @@ import type {Plan} from '../plan.ts';
 import type {TallyRow} from '../tally.ts';
 import type {DoneSoFar} from './fates.ts';
 import type {PeopleList} from './people-search.ts';
+import type {ScopeDraft} from './state.ts';
 import type {
   Failure,
   HoldingView,
@@ -57,6 +58,8 @@ export type Answer =
       readonly portal: PortalView;
       /** Runs on it that did not come to their end. */
       readonly unfinished?: readonly UnfinishedView[];
+      /** What was chosen on it the last time, with the people as they are now. */
+      readonly last?: ScopeDraft | undefined;
     }
   | {readonly kind: 'unfinished'; readonly runs: readonly UnfinishedView[]; readonly failure?: Failure}
   | {

@@ -5,6 +5,7 @@ import type {Action} from './actions.ts';
 import {choiceOf, scopeProblem} from './choices.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {moveWithin} from './list.ts';
+import {withoutUnfit} from './last-choices.ts';
 import {openPicker, reducePicker} from './picker.ts';
 import {openPlan} from './plan.ts';
 import {
@@ -24,7 +25,9 @@ type State = ScopeScreen & Common;
 /** Opens scope and successors over what was counted, with what was chosen for this leaver before. */
 export function openScope(state: TallyScreen & Common): WizardState {
   const {portal, session, leaver} = state;
-  const draft = state.drafts.scope.get(draftKey(portal, leaver));
+  const own = state.drafts.scope.get(draftKey(portal, leaver));
+  const last = own ? undefined : state.drafts.last.get(portal.portalKey);
+  const draft = own ?? (last && withoutUnfit(last, leaver));
   const rows = state.rows.filter((row): row is CountedRow => row.state === 'counted' && row.total > 0);
   const types = new Map(rows.map(row => [row.type.key, draft?.types.get(row.type.key) ?? defaultChoice(row)]));
   return show(state, {
@@ -38,6 +41,7 @@ export function openScope(state: TallyScreen & Common): WizardState {
     types,
     cursor: {row: 0, cell: 2},
     picker: undefined,
+    asLastTime: last !== undefined,
   });
 }
 

@@ -32,6 +32,8 @@ export interface Common {
 export interface Drafts {
   readonly leaver: ReadonlyMap<string, LeaverDraft>;
   readonly scope: ReadonlyMap<string, ScopeDraft>;
+  /** What was chosen on a portal the last time, by its key: where a leaver has no draft yet, it begins with this. */
+  readonly last: ReadonlyMap<string, ScopeDraft>;
 }
 
 export interface LeaverDraft {
@@ -53,7 +55,14 @@ export type AbandonedState =
 export type Target =
   | {readonly to: 'demo'}
   | {readonly to: 'saved'; readonly name: string}
-  | {readonly to: 'address'; readonly address: WebhookAddress};
+  | {readonly to: 'address'; readonly address: WebhookAddress}
+  /** Where such a portal has moved to, after somebody said yes; `seen` are all hosts on the way there. */
+  | {
+      readonly to: 'moved';
+      readonly of: Extract<Target, {to: 'saved' | 'address'}>;
+      readonly origin: string;
+      readonly seen: readonly string[];
+    };
 
 export interface PortalScreen {
   readonly screen: 'portal';
@@ -66,9 +75,24 @@ export type PortalMode =
   | {readonly at: 'list'}
   | {readonly at: 'add'; readonly typed: string; readonly problem: AddressProblem | undefined}
   | {readonly at: 'menu'; readonly name: string; readonly highlighted: number}
+  | {readonly at: 'rename'; readonly name: string; readonly typed: string; readonly problem: NameProblem | undefined}
+  | {readonly at: 'renaming'; readonly name: string; readonly to: string; readonly token: number}
+  | {readonly at: 'testing'; readonly name: string; readonly token: number}
+  /** What came of the test: the portal as it answers, or why it does not. */
+  | {readonly at: 'tested'; readonly name: string; readonly result: PortalView | Failure}
   | {readonly at: 'forgetting'; readonly name: string; readonly token: number}
   | {readonly at: 'connecting'; readonly token: number; readonly target: Target}
+  /** It redirects to another host: may the key be sent there? */
+  | {
+      readonly at: 'moved';
+      readonly target: Extract<Target, {to: 'moved'}>;
+      readonly from: string;
+      readonly highlighted: number;
+    }
   | {readonly at: 'failed'; readonly target: Target; readonly failure: Failure; readonly highlighted: number};
+
+/** Why a portal cannot be called so. */
+export type NameProblem = 'bad' | 'demo' | 'taken';
 
 /** What every screen after the first knows. `session` names the connection whose answers are waited for. */
 export interface Signed {
@@ -128,6 +152,8 @@ export interface ScopeScreen extends Signed, ScopeDraft {
   /** Row 0 is the general successor, then the types; cells are take, which, successor. */
   readonly cursor: {readonly row: number; readonly cell: number};
   readonly picker: Picker | undefined;
+  /** It began with what was chosen on this portal the last time. */
+  readonly asLastTime: boolean;
 }
 
 export type CountedRow = Extract<TallyRow, {state: 'counted'}>;

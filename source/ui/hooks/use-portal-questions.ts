@@ -1,7 +1,8 @@
 import {useEffect, useEffectEvent} from 'react';
-import {failureOf, stillShutting, type WizardState} from '../../domain/wizard/index.ts';
+import {draftOf, failureOf, type ScopeDraft, stillShutting, type WizardState} from '../../domain/wizard/index.ts';
 import type {Session} from '../../engine/contract.ts';
 import type {Backstage} from '../backstage.ts';
+import type {WizardServices} from '../services.ts';
 import {type Dispatch, useAsk} from './use-ask.ts';
 
 /** What the first screen asks: shut what was left open, connect, forget. */
@@ -27,16 +28,31 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
     const session = await connect(connecting.target, signal);
     backstage.keepSession(token, session);
     const portal = session.connection;
-    // A journal that cannot be read is said on the list; it does not keep anybody from looking at the portal.
-    const unfinished = await services.unfinishedRuns(portal.portalKey).catch(() => []);
-    tell({kind: 'connected', token, portal, unfinished});
+    const [unfinished, last] = await Promise.all([
+      // A journal that cannot be read is said on the list; it does not keep anybody from looking at the portal.
+      services.unfinishedRuns(portal.portalKey).catch(() => []),
+      lastOn(session, services),
+    ]);
+    tell({kind: 'connected', token, portal, unfinished, last});
   });
 
   const forgetting = mode?.at === 'forgetting' ? mode : undefined;
   useAsk(forgetting?.token, dispatch, async (token, tell) => {
     if (!forgetting) return;
-    services.forgetPortal(forgetting.name);
+    await services.forgetPortal(forgetting.name);
     tell({kind: 'saved', portals: services.savedPortals(), token});
+  });
+
+  const renaming = mode?.at === 'renaming' ? mode : undefined;
+  useAsk(renaming?.token, dispatch, async (token, tell) => {
+    if (!renaming) return;
+    await services.renamePortal(renaming.name, renaming.to);
+    tell({kind: 'saved', portals: services.savedPortals(), token});
+  });
+
+  const testing = mode?.at === 'testing' ? mode : undefined;
+  useAsk(testing?.token, dispatch, async (token, tell, signal) => {
+    if (testing) tell({kind: 'connected', token, portal: await services.testSaved(testing.name, signal)});
   });
 
   useSavedPortals(state.screen === 'portal', dispatch, backstage);
@@ -44,9 +60,25 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
 
   function connect(target: NonNullable<typeof connecting>['target'], signal: AbortSignal): Promise<Session> {
     if (target.to === 'demo') return services.connectDemo(signal);
+    if (target.to === 'moved')
+      return target.of.to === 'saved'
+        ? services.connectMoved(target.of.name, target.origin, signal)
+        : services.connectAddress(target.of.address.at(target.origin), signal);
     return target.to === 'saved'
       ? services.connectSaved(target.name, signal)
       : services.connectAddress(target.address, signal);
+  }
+}
+
+/** What was chosen on a portal the last time, with the people as they are now. It is a help, and never in the way. */
+async function lastOn(session: Session, services: WizardServices): Promise<ScopeDraft | undefined> {
+  const last = services.lastChoicesOf(session);
+  if (!last) return undefined;
+  const ids = [last.to, ...Object.values(last.types).map(choice => choice?.to)].filter(id => id !== undefined);
+  try {
+    return draftOf(last, ids.length === 0 ? [] : await session.peopleByIds([...new Set(ids)]));
+  } catch {
+    return undefined;
   }
 }
 

@@ -65,7 +65,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
     const {portal, leaver, plan, acceptUnmovable, work} = screen;
     try {
       const session = backstage.session(screen.session);
-      const options: RunOptions = {rehire: 'when-refused', acceptUnmovable, ...agreed};
+      const options: RunOptions = {rehire: backstage.services.policyOf(session), acceptUnmovable, ...agreed};
       const hear: Listener = event => listen(event, told);
       const running = work.by === 'resume' ? session.resume(work.run, options, hear) : session.run(plan, options, hear);
       const report = await running;

@@ -4,6 +4,7 @@ import {reduce, type WizardState} from '../../domain/wizard/index.ts';
 import type {Backstage} from '../backstage.ts';
 import {useAgainQuestions} from './use-again-questions.ts';
 import type {Dispatch} from './use-ask.ts';
+import {useLastChoices} from './use-last-choices.ts';
 import {usePeopleQuestions} from './use-people-questions.ts';
 import {usePlanQuestions} from './use-plan-questions.ts';
 import {usePortalQuestions} from './use-portal-questions.ts';
@@ -19,6 +20,7 @@ export function useWizard(start: WizardState, backstage: Backstage): readonly [W
   usePlanQuestions(state, dispatch, backstage);
   useAgainQuestions(state, dispatch, backstage);
   useRunning(state, dispatch, backstage);
+  useLastChoices(state, backstage);
 
   const {windows} = state;
   useEffect(() => {

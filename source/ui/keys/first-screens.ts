@@ -23,19 +23,26 @@ export function portalKeys(state: Extract<WizardState, PortalScreen>, keys: KeyW
         backTo(keys, keys.back),
       ];
     case 'menu':
+    case 'moved':
     case 'failed':
       return [...menu(keys, keys.choose), backTo(keys, keys.back)];
+    case 'rename':
+      return [...typing(keys.typeName), enter(keys, keys.rename), backTo(keys, keys.back)];
     case 'forgetting':
+    case 'renaming':
       return [];
     case 'connecting':
+    case 'testing':
       return [backTo(keys, keys.cancel)];
+    case 'tested':
+      return [enter(keys, keys.back), backTo(keys, keys.back)];
   }
 }
 
 function listKeys(state: Extract<WizardState, PortalScreen>, keys: KeyWords): readonly Binding[] {
   if (stillShutting(state)) return [];
   const onSaved = portalItems(state)[state.highlighted]?.item === 'saved';
-  const space: Binding = {on: [' '], does: {kind: 'space'}, label: keys.label.space, hint: keys.forget};
+  const space: Binding = {on: [' '], does: {kind: 'space'}, label: keys.label.space, hint: keys.managePortal};
   const again: Binding = {on: ['r'], does: {kind: 'recount'}, label: 'r', hint: keys.shutAgain};
   const unshut = state.windows.some(item => item.state !== 'ended' || !isSettled(item.end.state));
   return [...menu(keys, keys.open), ...(onSaved ? [space] : []), ...(unshut ? [again] : []), help(keys)];

@@ -3,6 +3,7 @@ import type {ReactNode} from 'react';
 import {oneLine} from '../../domain/text.ts';
 import {
   type Common,
+  PORTAL_MENU,
   type PortalScreen as State,
   portalItems,
   stillShutting,
@@ -18,6 +19,7 @@ import {type Column, layOut, lineOf} from '../text/columns.ts';
 import {AbandonedWindows} from './abandoned-windows.tsx';
 import {AddPortal} from './add-portal.tsx';
 import type {ScreenProps} from './props.ts';
+import {RenamePortal, TestedPortal} from './saved-portal.tsx';
 import {unfinishedText} from './unfinished.ts';
 
 /** Screen 1: pick a saved portal, add one, or open the demo. What an earlier start left open is shut first, and said. */
@@ -48,18 +50,37 @@ function Mode({state, dispatch}: ScreenProps<State>): ReactNode {
       return <AddPortal typed={mode.typed} problem={mode.problem} />;
     case 'menu': {
       const name = oneLine(mode.name, 40);
-      const items = [portal.keep, portal.forget(name)];
+      const texts = portal.menu(name);
+      const items = PORTAL_MENU.map(item => texts[item]);
       return (
         <Box flexDirection="column" rowGap={1}>
-          <Line look="heading">{portal.forgetQuestion(name)}</Line>
+          <Line look="heading">{portal.menuQuestion(name)}</Line>
           <Menu items={items} highlighted={mode.highlighted} {...choosing} />
         </Box>
       );
     }
+    case 'rename':
+      return <RenamePortal {...mode} />;
+    case 'tested':
+      return <TestedPortal {...mode} />;
+    case 'testing':
+      return <Busy>{portal.testing(oneLine(mode.name, 40))}</Busy>;
+    case 'renaming':
     case 'forgetting':
       return <Busy />;
     case 'connecting':
       return <Busy>{portal.connecting(targetName(mode.target, words))}</Busy>;
+    case 'moved': {
+      const to = oneLine(new URL(mode.target.origin).host, 80);
+      return (
+        <Box flexDirection="column" rowGap={1}>
+          <Line look="heading">{targetName(mode.target.of, words)}</Line>
+          <Prose look="warning">{portal.moved(oneLine(mode.from, 80), to)}</Prose>
+          <Prose>{portal.movedWhy}</Prose>
+          <Menu items={[portal.notMoved, portal.goThere(to)]} highlighted={mode.highlighted} {...choosing} />
+        </Box>
+      );
+    }
     case 'failed':
       return (
         <Box flexDirection="column" rowGap={1}>
@@ -127,5 +148,6 @@ function Unfinished({state}: {readonly state: Common}): ReactNode {
 
 function targetName(target: Target, words: Words): string {
   if (target.to === 'demo') return words.screens.portal.demoName;
+  if (target.to === 'moved') return oneLine(new URL(target.origin).host, 80);
   return target.to === 'saved' ? oneLine(target.name, 60) : target.address.host;
 }

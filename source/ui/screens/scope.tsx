@@ -142,6 +142,7 @@ function notesOf(state: State, words: Words): readonly Note[] {
   const problem = scopeProblem(state);
   return [
     {text: summary.join(' · '), look: 'heading'},
+    ...(state.asLastTime ? [{text: scope.asLastTime} satisfies Note] : []),
     ...(closedGo ? [{text: scope.closedGoToo, look: 'muted'} satisfies Note] : []),
     ...(problem ? [{text: scope.problem[problem], look: 'danger'} satisfies Note] : []),
   ];

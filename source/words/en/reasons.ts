@@ -75,9 +75,18 @@ function follows(reason: FollowReason, count: number): string {
 
 export const reasons: Pick<
   CommonWords,
-  'limit' | 'notMoved' | 'unreadable' | 'refuseSuccessor' | 'refuseLeaver' | 'unmovable' | 'pause' | 'follows'
+  | 'limit'
+  | 'secretPlace'
+  | 'notMoved'
+  | 'unreadable'
+  | 'refuseSuccessor'
+  | 'refuseLeaver'
+  | 'unmovable'
+  | 'pause'
+  | 'follows'
 > = {
   limit: limit => LIMITS[limit],
+  secretPlace: {keychain: 'the system keychain', file: 'a file that only you can read'},
   notMoved: NOT_MOVED,
   unreadable({code, text}) {
     if (/^(access_?denied|insufficient_scope|allowed_only)/i.test(code)) return 'this key may not read it';

@@ -1,7 +1,8 @@
 import {oneLine} from '../../domain/text.ts';
-import type {FilesTrouble, PortalProblem} from '../../domain/trouble.ts';
+import {type FilesTrouble, type PortalProblem, readMoved} from '../../domain/trouble.ts';
 import type {AddressProblem} from '../../domain/webhook.ts';
 import type {CommonWords, Explained} from '../common.ts';
+import {explainCertificate, explainProxy} from './connections.ts';
 
 const RIGHT_FORM = 'https://acme.bitrix24.com/rest/17/***/';
 const NEW_HOOK = 'In Bitrix24: Developer resources > Other > Inbound webhook.';
@@ -28,6 +29,17 @@ const PORTAL: Readonly<Record<PortalProblem, (detail: string) => Explained>> = {
     why: `It points to ${oneLine(detail, 200) || 'another address'}. The key is not sent there.`,
     next: 'Open the portal in a browser: it may have moved, or its licence may have run out.',
   }),
+  moved: detail => {
+    const {from, to} = readMoved(detail);
+    const [old, now] = [oneLine(from, 100), oneLine(to.replace(/^https?:\/\//, ''), 100)];
+    return {
+      what: `${old || 'The portal'} redirects to another host: ${now || 'unnamed'}.`,
+      why: 'The key was not sent there. A portal that was renamed does this; so may somebody who wants the key.',
+      next: `If ${now || 'that'} is your portal, the wizard asks whether to go there, or give its address: b24-handover profiles add.`,
+    };
+  },
+  certificate: explainCertificate,
+  proxy: explainProxy,
   'wrong-token': detail => ({
     what: 'The portal does not accept this webhook.',
     why: `It was deleted, its code was changed, or the address was not copied whole. ${said(detail)}`,
@@ -109,7 +121,7 @@ const ADDRESS: Readonly<Record<AddressProblem, Explained>> = {
   },
 };
 
-const FILES: Readonly<Record<FilesTrouble['problem'], readonly [what: string, why: string]>> = {
+const FILES: Readonly<Record<Exclude<FilesTrouble['problem'], 'locked'>, readonly [what: string, why: string]>> = {
   unreadable: ['cannot be read', 'The system does not allow it.'],
   broken: ['is not what this program wrote', 'It may have been cut or edited.'],
   newer: ['was written by a later version', 'This version does not know its form.'],
@@ -121,6 +133,12 @@ export const troubles: Pick<CommonWords, 'trouble' | 'address' | 'files'> = {
   trouble: (problem, detail) => PORTAL[problem](detail),
   address: problem => ADDRESS[problem],
   files(problem, file) {
+    if (problem === 'locked')
+      return {
+        what: `The key of ${oneLine(file, 300)} cannot be read from the system keychain.`,
+        why: 'The keychain does not answer, or it is locked.',
+        next: 'Unlock it and try again, or give the webhook address in B24_HANDOVER_WEBHOOK.',
+      };
     const [what, why] = FILES[problem];
     return {
       what: `The file ${oneLine(file, 300)} ${what}.`,

@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {EXIT} from '../../../source/domain/outcomes.ts';
-import {PortalTrouble} from '../../../source/domain/trouble.ts';
+import {FilesTrouble, movedDetail, PortalTrouble} from '../../../source/domain/trouble.ts';
 import {WebhookAddress} from '../../../source/domain/webhook.ts';
 import {NOW} from '../stand-in/data.ts';
 import {standIn} from '../stand-in/session.ts';
@@ -38,7 +38,7 @@ test('the list of portals', async () => {
 
 
 
-     ↑↓ choose · Enter open · Space forget · ? help · Ctrl-C leave"
+     ↑↓ choose · Enter open · Space rename, test, remove · ? help · Ctrl-C leave"
   `);
   terminal.end();
 });
@@ -135,6 +135,80 @@ test('a portal that does not answer: what happened, why, what next, and the same
   terminal.end();
 });
 
+const MOVED = new PortalTrouble('moved', movedDetail('acme.bitrix24.com', 'https://neu.bitrix24.de'));
+
+test('a portal that redirects to another host is asked about; Enter alone sends the key nowhere', async () => {
+  const connectSaved = vi.fn(async () => Promise.reject(MOVED));
+  const connectMoved = vi.fn(async () => standIn());
+  const terminal = await open({session: standIn(), services: {connectSaved, connectMoved}});
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     acme
+
+     acme.bitrix24.com redirects to another host: neu.bitrix24.de
+
+     A portal that was renamed does this; so may somebody who wants the key. Open
+     the portal in a browser if you are not sure. The key was not sent there yet.
+
+     ❯ Cancel: send the key nowhere else
+       It is my portal: send the key to neu.bitrix24.de, and remember this address
+
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ choose · Enter choose · Esc back · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  expect(connectMoved).not.toHaveBeenCalled();
+  expect(terminal.frame()).toContain('Which portal?');
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  await terminal.press(KEYS.down, KEYS.enter);
+  await terminal.wait(200);
+  expect(connectMoved).toHaveBeenCalledExactlyOnceWith('acme', 'https://neu.bitrix24.de', expect.anything());
+  expect(terminal.frame()).toContain('Leaver 2/7');
+  terminal.end();
+});
+
+test('an address that was pasted goes to the other host only after a yes, with the same key', async () => {
+  const connectAddress = vi.fn(async (_address: WebhookAddress) => standIn()).mockRejectedValueOnce(MOVED);
+  const terminal = await open({session: standIn(), services: {connectAddress}});
+  await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(ADDRESS), KEYS.enter);
+  await terminal.wait(100);
+  expect(connectAddress).toHaveBeenCalledTimes(1);
+  await terminal.press(KEYS.down, KEYS.enter);
+  await terminal.wait(200);
+  expect(connectAddress.mock.calls[1]?.[0].base()).toBe(`https://neu.bitrix24.de/rest/17/${TOKEN}/`);
+  expect(terminal.frame()).toContain('Leaver 2/7');
+  expect(terminal.frames().join('\n')).not.toContain(TOKEN);
+  terminal.end();
+});
+
+test('two portals that redirect to each other are not there', async () => {
+  const back = new PortalTrouble('moved', movedDetail('neu.bitrix24.de', 'https://acme.bitrix24.com'));
+  const connectSaved = vi.fn(async () => Promise.reject(MOVED));
+  const connectMoved = vi.fn(async () => Promise.reject(back));
+  const terminal = await open({session: standIn(), services: {connectSaved, connectMoved}});
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  await terminal.press(KEYS.down, KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toContain('The portal is not available');
+  expect([connectSaved.mock.calls.length, connectMoved.mock.calls.length]).toEqual([1, 1]);
+  terminal.end();
+});
+
 test('Esc calls a connection off; its late answer changes nothing', async () => {
   const late = Promise.withResolvers<ReturnType<typeof standIn>>();
   const signals: AbortSignal[] = [];
@@ -152,11 +226,118 @@ test('Esc calls a connection off; its late answer changes nothing', async () => 
   terminal.end();
 });
 
-test('a saved portal is forgotten only after moving to it', async () => {
+test('what can be done with a saved portal', async () => {
+  const terminal = await open({session: standIn()});
+  await terminal.press(KEYS.space);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     acme: what to do?
+
+     ❯ Back
+       Rename
+       Test: does its key still work, and what can it do?
+       Remove acme: its address and code are deleted from this computer
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ choose · Enter choose · Esc back · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.enter);
+  expect(terminal.frame()).toContain('Which portal?');
+  terminal.end();
+});
+
+test('a saved portal gets another name, and none that cannot be', async () => {
+  const terminal = await open({session: standIn()});
+  await terminal.press(KEYS.space, KEYS.down, KEYS.enter);
+  expect(terminal.frame()).toContain('Name: acme▏');
+  for (const [name, problem] of [
+    ['my portal', 'Use letters'],
+    ['demo', 'built-in'],
+    ['beta-shop', 'Another portal'],
+  ] as const) {
+    await terminal.press('\u0015');
+    await terminal.type(name);
+    await terminal.press(KEYS.enter);
+    expect(terminal.frame()).toContain(problem);
+  }
+  await terminal.press('\u0015');
+  await terminal.type('main');
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toMatch(/❯ main +acme\.bitrix24\.com/);
+  terminal.end();
+});
+
+test('a portal that cannot be renamed keeps its name, and why is said', async () => {
+  const renamePortal = async (): Promise<void> => {
+    throw new FilesTrouble('unwritable', '/home/olga/.config/b24-handover/settings.json');
+  };
+  const terminal = await open({session: standIn(), services: {renamePortal}});
+  await terminal.press(KEYS.space, KEYS.down, KEYS.enter, 'x', KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toContain('settings.json cannot be written');
+  expect(terminal.frame()).toMatch(/❯ acme /);
+  terminal.end();
+});
+
+test('a saved portal is tested: whose key it is, and what it cannot do', async () => {
+  const testSaved = vi
+    .fn(async () => ({...standIn().connection, limits: ['no-task-scope' as const]}))
+    .mockRejectedValueOnce(new PortalTrouble('wrong-token'));
+  const terminal = await open({session: standIn(), services: {testSaved}});
+  await terminal.press(KEYS.space, KEYS.down, KEYS.down, KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toContain('does not accept this webhook');
+  await terminal.press(KEYS.enter, KEYS.space, KEYS.down, KEYS.down, KEYS.enter);
+  await terminal.wait(100);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     acme
+
+     It answers. The key belongs to Olga Smirnova #17, administrator.
+
+     What this key cannot do:
+
+     Without the permission "task" activities that are tasks cannot be moved.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+     Enter back · Esc back · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.enter);
+  expect(terminal.frame()).toContain('Which portal?');
+  terminal.end();
+});
+
+test('a saved portal is removed only after moving to it', async () => {
   const terminal = await open({session: standIn()});
   await terminal.press(KEYS.space, KEYS.enter);
   expect(terminal.frame()).toContain('acme.bitrix24.com');
-  await terminal.press(KEYS.space, KEYS.down, KEYS.enter);
+  await terminal.press(KEYS.space, KEYS.down, KEYS.down, KEYS.down, KEYS.enter);
   await terminal.wait(100);
   expect(terminal.frame()).not.toContain('acme.bitrix24.com');
   expect(terminal.frame()).toContain('beta-shop');
@@ -214,7 +395,7 @@ test('an account that an earlier start left open is shut before anything else', 
 
 
 
-     ↑↓ choose · Enter open · Space forget · ? help · Ctrl-C leave"
+     ↑↓ choose · Enter open · Space rename, test, remove · ? help · Ctrl-C leave"
   `);
   await terminal.press(KEYS.enter);
   await terminal.wait(100);
@@ -250,8 +431,8 @@ test('an abandoned account that cannot be shut: what to do, once more by r, and 
 
 
 
-     ↑↓ choose · Enter open · Space forget · r try to shut again · ? help
-     Ctrl-C leave"
+     ↑↓ choose · Enter open · Space rename, test, remove · r try to shut again
+     ? help · Ctrl-C leave"
   `);
   await terminal.press('r');
   await terminal.wait(50);

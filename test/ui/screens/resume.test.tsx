@@ -66,7 +66,7 @@ test('unfinished runs stand under the list of portals', async () => {
 
 
 
-     ↑↓ choose · Enter open · Space forget · ? help · Ctrl-C leave"
+     ↑↓ choose · Enter open · Space rename, test, remove · ? help · Ctrl-C leave"
   `);
   terminal.end();
 });

@@ -12,8 +12,16 @@ export function services(session: Session, more: Partial<WizardServices> = {}): 
     savedPortals: () => saved,
     connectSaved: async () => session,
     connectAddress: async () => session,
+    connectMoved: async () => session,
     connectDemo: async () => session,
-    forgetPortal(name) {
+    testSaved: async () => session.connection,
+    async renamePortal(name, to) {
+      saved = saved.map(portal => (portal.name === name ? {...portal, name: to} : portal));
+    },
+    policyOf: () => 'when-refused',
+    lastChoicesOf: () => undefined,
+    noteChoices: () => {},
+    async forgetPortal(name) {
       saved = saved.filter(portal => portal.name !== name);
     },
     abandonedWindows: () => [],
