@@ -1,4 +1,4 @@
-import {EXIT, exitCodeOf} from '../domain/outcomes.ts';
+import {countFresh, EXIT, exitCodeOf} from '../domain/outcomes.ts';
 import {words} from '../words/index.ts';
 import {plain} from '../words/plain.ts';
 import {endOf} from './facts.ts';
@@ -64,8 +64,8 @@ export function proofSection({run, names, overview}: Page): string {
     lines.push(paragraph(words.report.unproved(names.type(type), reason), 'bad'));
   if (end.proof && end.proof.fresh.length > 0) {
     const first = end.proof.fresh.slice(0, MOST_NEW).map(({type, id}) => `${names.type(type)} ${id}`);
-    const more = end.proof.fresh.length > first.length ? ', …' : '';
-    lines.push(paragraph(`${words.report.fresh(end.proof.fresh.length)}: ${first.join(', ')}${more}`));
+    const more = countFresh(end.proof) > first.length ? ', …' : '';
+    lines.push(paragraph(`${words.report.fresh(countFresh(end.proof))}: ${first.join(', ')}${more}`));
   }
   if (run.kind !== 'undo') lines.push(paragraph(report.gap, 'soft'));
   return section(report.proof, lines.join(''));

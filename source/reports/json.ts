@@ -1,3 +1,4 @@
+import {countFresh, countLeft} from '../domain/outcomes.ts';
 import {endOf} from './facts.ts';
 import {jsonText} from './json-text.ts';
 import {linkTo} from './links.ts';
@@ -58,8 +59,8 @@ function headOf(run: ReportedRun): object {
       failed: counts.failed,
       notTried: counts['not-tried'],
     },
-    left: end?.proof?.left.length ?? null,
-    new: end?.proof?.fresh.length ?? null,
+    left: end?.proof ? countLeft(end.proof) : null,
+    new: end?.proof ? countFresh(end.proof) : null,
     kept: end?.kept ?? null,
     keptByType: (run.kept ?? [])
       .filter(([, records]) => records > 0)

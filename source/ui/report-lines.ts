@@ -1,4 +1,4 @@
-import type {RecordName} from '../domain/outcomes.ts';
+import {countFresh, countLeft, type RecordName} from '../domain/outcomes.ts';
 import {personName} from '../domain/people.ts';
 import {oneLine} from '../domain/text.ts';
 import {fatesOf, type FinishedRun} from '../domain/wizard/index.ts';
@@ -12,6 +12,14 @@ const MOST_NAMED = 5;
 export function commandFor(command: 'resume' | 'undo', {report, portal}: FinishedRun): string {
   const where = portal.demo ? ` --profile ${DEMO_PROFILE}` : '';
   return `b24-handover ${command} ${oneLine(report.run, 20)}${where}`;
+}
+
+/** The command that carries out what a run found to be new; undefined where nothing was pinned. */
+export function newCommand({report, portal}: FinishedRun): string | undefined {
+  const {newPlan} = report.proof ?? {};
+  if (!newPlan) return undefined;
+  const where = portal.demo ? ` --profile ${DEMO_PROFILE}` : '';
+  return `b24-handover apply ${newPlan.digest}${where}${newPlan.hidden ? ' --rehire always' : ''}`;
 }
 
 /** What a run came to, in the order in which it matters. Every line is safe for a terminal. */
@@ -49,18 +57,18 @@ function proofLines({report, portal}: FinishedRun, words: Words): readonly strin
   const {proof} = report;
   const types = new Map(portal.types.map(type => [type.key, type]));
   const named = (key: (typeof portal.types)[number]['key']): string => words.type.name(types.get(key) ?? {key});
-  const list = (records: readonly RecordName[]): readonly [string[], number] => {
+  const list = (records: readonly RecordName[], count = records.length): readonly [string[], number] => {
     const shown = records.slice(0, MOST_NAMED).map(({type, id}) => `${named(type)} ${id}`);
-    return [shown, records.length - shown.length];
+    return [shown, count - shown.length];
   };
   const lines: string[] = [];
   if (report.kind === 'undo') return lines;
-  if (proof && proof.left.length > 0) lines.push(words.screens.proof.leftList(...list(proof.left)));
+  if (proof && proof.left.length > 0) lines.push(words.screens.proof.leftList(...list(proof.left, countLeft(proof))));
   if (proof?.hidden && proof.hidden.length > 0) lines.push(words.report.hidden(...list(proof.hidden)));
   for (const {type, reason} of proof?.unproved ?? []) lines.push(words.report.unproved(named(type), reason));
   const extras = [
     ...(report.kept > 0 ? [words.report.kept(report.kept)] : []),
-    ...(proof && proof.fresh.length > 0 ? [words.report.fresh(proof.fresh.length)] : []),
+    ...(proof && countFresh(proof) > 0 ? [words.report.fresh(countFresh(proof))] : []),
   ];
   if (extras.length > 0) lines.push(extras.join(' · '));
   return lines;

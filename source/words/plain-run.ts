@@ -38,7 +38,9 @@ export const plainRun = {
   askCount: (records: string, leaver: string) => `This takes ${records} from ${leaver}.`,
   askCountPrompt: (count: number) => `Type ${count} and Enter to start, anything else to cancel: `,
   askHire: (leaver: string, what: string, refused: string, length: string, done = 'moved'): readonly string[] => [
-    `${leaver} is dismissed${refused}. ${what} can be ${done} while they are hired back.`,
+    what === ''
+      ? plainRun.askHireToCount(leaver)
+      : `${leaver} is dismissed${refused}. ${what} can be ${done} while they are hired back.`,
     `While that lasts, about ${length}, they can sign in with the old password, open-line queues take them in, and a seat may be taken.`,
     'They are dismissed again right after, whatever happens. If this computer dies meanwhile:',
     `b24-handover close-windows, or by hand: Company > Employees > ${leaver} > Dismiss.`,
@@ -59,7 +61,15 @@ export const plainRun = {
   refusedGroup: (count: string, reason: string, examples: string) => `${count}: ${reason} (${examples})`,
   noReason: 'no reason given',
   andMore: (count: string) => `and ${count} more`,
-  newSince: (count: string) => `${count} since the plan; plan again to take them`,
+  newSince: (count: string, command: string | undefined) =>
+    command === undefined
+      ? `${count} since the plan; plan again to take them`
+      : `${count} since the plan, pinned as a plan of their own: ${command}`,
+  heirless: (count: string) => `nobody was chosen to receive ${count} of them: they are in no plan`,
+  nothingShown: (leaver: string) =>
+    `nothing of what ${leaver} may hold shows while they are dismissed: hired back, they are counted again`,
+  askHireToCount: (leaver: string) =>
+    `${leaver} is dismissed, and lists may hide invoices and activities. They are hired back to count again, and nothing is moved.`,
   stopping: 'finishing what is in flight, then leaving',
   stoppingAgain: 'not waiting for the request in flight; an account that is open is shut now',
   busy: (pid: string, since: string) =>

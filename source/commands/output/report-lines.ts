@@ -1,4 +1,4 @@
-import type {RunReport} from '../../domain/outcomes.ts';
+import {countFresh, type RunReport} from '../../domain/outcomes.ts';
 import {personName, type Person} from '../../domain/people.ts';
 import type {Plan} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
@@ -25,8 +25,11 @@ export function reportLines(
   const {proof} = report;
   if (report.stopped)
     lines.push(factLine(plain.label.stop, words.report.stopped(report.stopped.why, report.stopped.text ?? '')));
-  if (proof && proof.fresh.length > 0) {
-    lines.push(factLine(plain.label.new, plain.newSince(words.format.records(proof.fresh.length))));
+  if (proof && countFresh(proof) > 0) {
+    const {newPlan, heirless = 0} = proof;
+    const command = newPlan && `b24-handover apply ${newPlan.digest}${newPlan.hidden ? ' --rehire always' : ''}`;
+    lines.push(factLine(plain.label.new, plain.newSince(words.format.records(countFresh(proof)), command)));
+    if (heirless > 0) lines.push(factLine(plain.label.new, plain.heirless(words.format.records(heirless))));
   }
   if (proof?.hidden && proof.hidden.length > 0) {
     const named = proof.hidden

@@ -1,4 +1,4 @@
-import type {ExitCode, RunReport} from '../../domain/outcomes.ts';
+import {countFresh, countLeft, type ExitCode, type RunReport} from '../../domain/outcomes.ts';
 import type {Plan} from '../../domain/plan.ts';
 import {JSON_SCHEMA, jsonLine} from './json.ts';
 import type {ReportFiles} from './report-files.ts';
@@ -28,6 +28,8 @@ export interface RunObject {
   readonly left: number;
   /** Records of the scope that appeared after the plan was pinned. */
   readonly new: number;
+  /** The digest of the plan that was pinned of what is new, to be carried out by `apply`. */
+  readonly newPlan?: string;
   /** The leaver's by choice. */
   readonly kept: number;
   readonly account: AccountObject;
@@ -57,8 +59,9 @@ export function runLine(
     changedHands: counts['changed-hands'],
     failed: counts.failed,
     notTried: counts['not-tried'],
-    left: proof?.left.length ?? counts.failed + counts['not-tried'],
-    new: proof?.fresh.length ?? 0,
+    left: proof ? countLeft(proof) : counts.failed + counts['not-tried'],
+    new: proof ? countFresh(proof) : 0,
+    ...(proof?.newPlan ? {newPlan: proof.newPlan.digest} : {}),
     kept: report.kept,
     account: accountObject(report),
     ...(Object.keys(files).length > 0 ? {reports: files} : {}),

@@ -33,6 +33,7 @@ export type KeyAction =
   | {readonly kind: 'clear'}
   | {readonly kind: 'recount'}
   | {readonly kind: 'accept-unmovable'}
+  | {readonly kind: 'rehire-policy'}
   /** Shut the account, and keep it shut. */
   | {readonly kind: 'shut-now'}
   /** What may follow a run: plan what is new, try again what failed, go back. */

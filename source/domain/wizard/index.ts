@@ -8,7 +8,7 @@ export {initial, type Start} from './initial.ts';
 export {moveWithin, windowOf} from './list.ts';
 export {maskTyped} from './mask.ts';
 export {cursorRow, type PeopleList, type PeopleSearch, underCursor} from './people-search.ts';
-export {planOf} from './plan.ts';
+export {mayChoosePolicy, planOf} from './plan.ts';
 export {lastChoices, draftOf} from './last-choices.ts';
 export {isSettled, type PortalItem, PORTAL_MENU, portalItems, stillShutting} from './portal.ts';
 export {type AccountState, type Bar, mayBeOpen, opensAgain, paceOf, type Progress} from './progress.ts';

@@ -1,7 +1,16 @@
 import {NO_QUESTION} from './confirm.ts';
 import {openLeaver} from './open-leaver.ts';
 import {openTally} from './open-tally.ts';
-import {bare, type Common, commonOf, type ProofScreen, show, type WizardState} from './state.ts';
+import {
+  bare,
+  type Common,
+  commonOf,
+  type PlanSource,
+  type ProofScreen,
+  type RehireChoice,
+  show,
+  type WizardState,
+} from './state.ts';
 
 type State = ProofScreen & Common;
 
@@ -11,9 +20,22 @@ export function openRecount(state: State): WizardState {
   return leaver.screen === 'leaver' ? openTally(leaver, state.leaver, true) : leaver;
 }
 
+/** What this run found to be new: the plan that it pinned of that, or a new count where it could pin none. */
+export function openNew(state: State): WizardState {
+  const {proof, run} = state.end.report;
+  if (!proof?.newPlan) return openRecount(state);
+  const {digest, hidden} = proof.newPlan;
+  // What shows only while the leaver is hired back can be moved in no other way.
+  return openPlanOf(state, {by: 'new', run: Number(run), digest}, hidden ? 'always' : undefined);
+}
+
 /** A plan of what this run left failed or not tried. */
 export function openRetry(state: State): WizardState {
-  const {portal, session, home, leaver, names, end} = state;
+  return openPlanOf(state, {by: 'retry', run: Number(state.end.report.run)}, undefined);
+}
+
+function openPlanOf(state: State, source: PlanSource, rehire: RehireChoice): WizardState {
+  const {portal, session, home, leaver, names} = state;
   const token = state.lastToken + 1;
   return show(
     {...state, lastToken: token},
@@ -24,12 +46,13 @@ export function openRetry(state: State): WizardState {
       home,
       leaver,
       back: bare<ProofScreen>(state),
-      source: {by: 'retry', run: Number(end.report.run)},
+      source,
       pinning: {state: 'asking', token, pinned: new Map()},
       names,
       records: undefined,
       confirm: NO_QUESTION,
       acceptUnmovable: false,
+      rehire,
     },
   );
 }

@@ -19,6 +19,7 @@ const KEYS: Readonly<Record<KeyAction['kind'], true>> = {
   clear: true,
   recount: true,
   'accept-unmovable': true,
+  'rehire-policy': true,
   'shut-now': true,
   'plan-new': true,
   retry: true,

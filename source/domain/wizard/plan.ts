@@ -30,6 +30,7 @@ export function openPlan(state: ScopeScreen & Common): WizardState {
       records: undefined,
       confirm: NO_QUESTION,
       acceptUnmovable: false,
+      rehire: undefined,
     },
   );
 }
@@ -55,6 +56,8 @@ const HANDLERS: Handlers<State, WizardState> = {
   'accept-unmovable'(state) {
     return unmovableOf(state) > 0 && !state.records ? {...state, acceptUnmovable: !state.acceptUnmovable} : state;
   },
+  'rehire-policy': state =>
+    mayChoosePolicy(state) && !state.records ? {...state, rehire: nextPolicy(state.rehire)} : state,
   back: state => (state.records ? ask({...state, records: undefined}) : show(state, state.back)),
   recount: state => (state.records || state.pinning.state === 'asking' ? state : pinAgain(state)),
   enter: (state, action) => (state.pinning.state === 'failed' ? pinAgain(state) : answer(state, action)),
@@ -76,6 +79,19 @@ export function planOf(state: PlanScreen): Plan | undefined {
 
 function unmovableOf(state: PlanScreen): number {
   return planOf(state)?.summary.unmovable.length ?? 0;
+}
+
+/** Only for a dismissed leaver, and only where the plan may hold what needs it. */
+export function mayChoosePolicy(state: PlanScreen): boolean {
+  const plan = planOf(state);
+  if (!plan || state.leaver.active) return false;
+  const scope = new Set(plan.scope.map(([key]) => key));
+  return state.portal.types.some(type => type.mayNeedRehire && scope.has(type.key));
+}
+
+function nextPolicy(now: PlanScreen['rehire']): PlanScreen['rehire'] {
+  if (now === 'always') return 'never';
+  return now === 'never' ? 'when-refused' : 'always';
 }
 
 function moved(state: PlanScreen, cursor: number, by: number): number {

@@ -5,7 +5,7 @@ import {editedOf} from './finished.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {moveWithin} from './list.ts';
 import {withNames} from './names.ts';
-import {openRecount, openRetry, openUndo} from './open-again.ts';
+import {openNew, openRetry, openUndo} from './open-again.ts';
 import {openLeaver} from './open-leaver.ts';
 import {type Common, commonOf, type ProofScreen, type WizardState} from './state.ts';
 
@@ -49,7 +49,7 @@ const HANDLERS: Handlers<State, WizardState> = {
     if (!state.list) return state;
     return {...state, list: {cursor: moveWithin(state.list.cursor, by, notableOf(state.end.report).length)}};
   },
-  'plan-new': state => (!state.list && mayFollow(state).planNew ? openRecount(state) : state),
+  'plan-new': state => (!state.list && mayFollow(state).planNew ? openNew(state) : state),
   retry: state => (!state.list && mayFollow(state).retry ? openRetry(state) : state),
   undo: state => (!state.list && mayFollow(state).undo ? openUndo(state) : state),
   back: state => ({...state, list: undefined}),

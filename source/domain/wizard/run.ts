@@ -15,8 +15,9 @@ type Confirmed = (PlanScreen | UndoScreen) & Common;
 
 export function openRun(state: Confirmed, plan: Plan, acceptUnmovable: boolean): WizardState {
   const {home, portal, session, leaver, names} = state;
+  const rehire = state.screen === 'plan' ? state.rehire : undefined;
   const work = {by: 'plan'} as const;
-  return begin(state, {home, portal, session, leaver, plan, names, acceptUnmovable, work}, startProgress(plan));
+  return begin(state, {home, portal, session, leaver, plan, names, acceptUnmovable, rehire, work}, startProgress(plan));
 }
 
 /** Goes on with a run, where that was confirmed. Its bars begin at what is done already. */
@@ -25,10 +26,17 @@ export function resumeRun(state: ResumeScreen & Common, look: Extract<ResumeLook
   const {run, plan, leaver, progress} = look;
   const names = new Map([[leaver.id, leaver]]);
   const work = {by: 'resume', run: run.run} as const;
-  return begin(state, {home, portal, session, leaver, plan, names, acceptUnmovable: false, work}, progress);
+  return begin(
+    state,
+    {home, portal, session, leaver, plan, names, acceptUnmovable: false, rehire: undefined, work},
+    progress,
+  );
 }
 
-type Begun = Pick<RunScreen, 'home' | 'portal' | 'session' | 'leaver' | 'plan' | 'names' | 'acceptUnmovable' | 'work'>;
+type Begun = Pick<
+  RunScreen,
+  'home' | 'portal' | 'session' | 'leaver' | 'plan' | 'names' | 'acceptUnmovable' | 'rehire' | 'work'
+>;
 
 function begin(state: Common, what: Begun, progress: Progress): WizardState {
   const token = state.lastToken + 1;

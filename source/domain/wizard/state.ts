@@ -186,10 +186,17 @@ export interface PlanScreen extends Signed {
   readonly confirm: Confirm;
   /** Unmovable records stay by choice instead of counting as left. */
   readonly acceptUnmovable: boolean;
+  readonly rehire: RehireChoice;
 }
 
-/** What the plan is pinned from: what was chosen, or what a run left failed or not tried. */
-export type PlanSource = {readonly by: 'scope'; readonly wanted: Wanted} | {readonly by: 'retry'; readonly run: number};
+/** What the plan is pinned from: what was chosen, what a run left failed or not tried, or what it found to be new and has pinned. */
+export type PlanSource =
+  | {readonly by: 'scope'; readonly wanted: Wanted}
+  | {readonly by: 'retry'; readonly run: number}
+  | {readonly by: 'new'; readonly run: number; readonly digest: string};
+
+/** Whether a dismissed leaver is hired back: chosen for this plan; undefined: as saved for the portal, or only when refused. */
+export type RehireChoice = 'when-refused' | 'always' | 'never' | undefined;
 
 export type Pinning =
   | {readonly state: 'asking'; readonly token: number; readonly pinned: ReadonlyMap<TypeKey, number>}
@@ -204,6 +211,7 @@ export interface RunScreen extends Signed {
   readonly plan: Plan;
   readonly names: ReadonlyMap<number, Person>;
   readonly acceptUnmovable: boolean;
+  readonly rehire: RehireChoice;
   /** The plan is carried out, or this run of it is gone on with. */
   readonly work: {readonly by: 'plan'} | {readonly by: 'resume'; readonly run: number};
   readonly token: number;

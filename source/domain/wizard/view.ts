@@ -83,6 +83,7 @@ export interface RehireAsked {
   readonly refused: number;
   readonly text: string;
   readonly expectedMs: number;
+  readonly countOnly?: boolean;
 }
 
 /** What the engine tells in a run. */

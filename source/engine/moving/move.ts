@@ -24,11 +24,11 @@ import {
   type Part,
   type Refusal,
   type RequestEnd,
-  type Sent,
   type Write,
 } from './request.ts';
 import type {Standings} from './standing.ts';
 import type {Supply} from './supply.ts';
+import {createUntold} from './untold.ts';
 
 /** How far to go: to the end, or until the rule of the rehire window can be told (one moved, or five refused). */
 export type MoveMode = 'all' | 'trial';
@@ -44,9 +44,6 @@ export interface MoveOptions {
 const TRIAL = 5;
 const MOST_LOSSES = 3;
 const MOST_UNLEARNED = 2;
-/** So many writes that went by themselves are read back together, and after so long in any case. */
-const MOST_UNTOLD = 50;
-const UNTOLD_MS = 25_000;
 
 /**
  * Moves what is supplied to its successors, several requests at a time: as many as the portal's limits let through. In every request
@@ -68,8 +65,7 @@ export async function move(
   const open = new Map(supply.types().map(type => [type.key, supply.left(type)]));
   let moved = 0;
   const checking = createChecking();
-  const untold: Sent[] = [];
-  let untoldSince: number | undefined;
+  const untold = createUntold(clock);
   let trouble: {error: unknown} | undefined;
   const care = createCare();
 
@@ -204,8 +200,7 @@ export async function move(
       if (next.do === 'batch') return finish(await writeBatch(state, writes, next.riders));
       const sent = await writeAlone(state, next.write);
       if (tells(sent)) return finish(await judgeAlone(state, [sent]));
-      untold.push(sent);
-      untoldSince ??= clock.now();
+      untold.add(sent);
     } catch (error) {
       if (next.do === 'batch') for (const {type, records} of next.riders.checks) supply.putBack(type, records);
       await fail(error, writes);
@@ -214,8 +209,7 @@ export async function move(
 
   /** Reads back what went by itself and whose answers do not tell, many at a time. */
   function readBackUntold(): void {
-    const some = untold.splice(0);
-    untoldSince = undefined;
+    const some = untold.take();
     track(judgeAlone(state, some).then(finish));
   }
 
@@ -254,8 +248,7 @@ export async function move(
         continue;
       }
       const isEmpty = ready.size === 0 && supply.types().length === 0;
-      const isLate = untoldSince !== undefined && clock.now() - untoldSince > UNTOLD_MS;
-      if (untold.length >= MOST_UNTOLD || isLate || (untold.length > 0 && (isEmpty || isAlone))) {
+      if (untold.isDue() || (untold.size > 0 && (isEmpty || isAlone))) {
         readBackUntold();
         continue;
       }
@@ -282,7 +275,7 @@ export async function move(
       });
       if (next.do === 'nothing' || next.do === 'wait') {
         if (flight.size > 0) await Promise.race(flight);
-        else if (untold.length > 0) readBackUntold();
+        else if (untold.size > 0) readBackUntold();
         else await state.waitForRoom(next.do === 'wait' ? next : undefined);
       } else start(next);
     }
@@ -293,7 +286,7 @@ export async function move(
   } catch (error) {
     trouble ??= {error};
   }
-  if (untold.length > 0) readBackUntold();
+  if (untold.size > 0) readBackUntold();
   // Whatever is under way is heard to its end: what it did is known then, and an account is not shut beside it.
   while (flight.size > 0) await Promise.race(flight);
   if (trouble && !(state.signal.aborted && trouble.error === state.signal.reason)) throw trouble.error;

@@ -2,6 +2,8 @@ import {useEffect, useEffectEvent, useRef} from 'react';
 import type {TypeKey} from '../../domain/entity-types.ts';
 import type {Person} from '../../domain/people.ts';
 import {planOf, undoOf, type WizardState} from '../../domain/wizard/index.ts';
+import {UsageTrouble} from '../../domain/trouble.ts';
+import {useWords} from '../contexts.ts';
 import type {Backstage} from '../backstage.ts';
 import {batcher} from './batcher.ts';
 import {type Dispatch, useAsk} from './use-ask.ts';
@@ -11,6 +13,7 @@ const MOST_NAMES = 50;
 
 /** What the plan asks: the pinned records, and who the people in it are. */
 export function usePlanQuestions(state: WizardState, dispatch: Dispatch, backstage: Backstage): void {
+  const {noNewPlan} = useWords().screens.plan;
   const plan = state.screen === 'plan' ? state : undefined;
   const token = plan?.pinning.state === 'asking' ? plan.pinning.token : undefined;
   useAsk(token, dispatch, async (asked, tell, signal) => {
@@ -18,6 +21,12 @@ export function usePlanQuestions(state: WizardState, dispatch: Dispatch, backsta
     const session = backstage.session(plan.session);
     if (plan.source.by === 'retry') {
       tell({kind: 'planned', token: asked, plan: await session.planRetry(plan.source.run)});
+      return;
+    }
+    if (plan.source.by === 'new') {
+      const found = await session.planByDigest(plan.source.digest);
+      if (!found) throw new UsageTrouble(noNewPlan(plan.source.run));
+      tell({kind: 'planned', token: asked, plan: found});
       return;
     }
     const told = batcher<readonly [TypeKey, number]>(100, pinned => tell({kind: 'pinned', token: asked, pinned}));

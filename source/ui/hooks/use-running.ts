@@ -62,10 +62,14 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
     told: Batcher<RunEvent>,
     agreed: Pick<RunOptions, 'consent' | 'signal' | 'shutNow' | 'hurry'>,
   ): Promise<void> {
-    const {portal, leaver, plan, acceptUnmovable, work} = screen;
+    const {portal, leaver, plan, acceptUnmovable, rehire, work} = screen;
     try {
       const session = backstage.session(screen.session);
-      const options: RunOptions = {rehire: backstage.services.policyOf(session), acceptUnmovable, ...agreed};
+      const options: RunOptions = {
+        rehire: rehire ?? backstage.services.policyOf(session),
+        acceptUnmovable,
+        ...agreed,
+      };
       const hear: Listener = event => listen(event, told);
       const running = work.by === 'resume' ? session.resume(work.run, options, hear) : session.run(plan, options, hear);
       const report = await running;

@@ -1,4 +1,5 @@
 import {
+  mayChoosePolicy,
   mayFollow,
   mayShutNow,
   mayTakeEdited,
@@ -29,10 +30,18 @@ export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords
     label: 'u',
     hint: state.acceptUnmovable ? keys.countUnmovable : keys.acceptUnmovable,
   };
+  const hire: Binding = {
+    on: ['h'],
+    does: {kind: 'rehire-policy'},
+    label: 'h',
+    hint:
+      state.rehire === 'always' ? keys.hireNever : state.rehire === 'never' ? keys.hireWhenRefused : keys.hireAlways,
+  };
   return [
     ...confirmKeys(state.confirm, keys),
     ...((plan?.records.length ?? 0) > 0 ? [right(keys, keys.records)] : []),
     ...(unmovable ? [accept] : []),
+    ...(mayChoosePolicy(state) ? [hire] : []),
     {on: ['r'], does: {kind: 'recount'}, label: 'r', hint: keys.pinAgain},
     back,
     help(keys),

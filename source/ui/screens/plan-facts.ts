@@ -42,7 +42,10 @@ function account(state: PlanScreen, plan: Plan, words: Words): string[] {
   const affected = state.portal.types
     .filter(type => type.mayNeedRehire && (movable.get(type.key) ?? 0) > 0)
     .map(type => words.type.counted(type, movable.get(type.key) ?? 0));
-  return affected.length === 0 ? [] : [own.account(words.format.list(affected), name)];
+  const list = words.format.list(affected);
+  if (state.rehire === 'always') return [own.accountAlways(list, name)];
+  if (affected.length === 0) return [];
+  return [state.rehire === 'never' ? own.accountNever(list, name) : own.account(list, name)];
 }
 
 /** What was asked for and could not be read is in no plan, and nothing will be proved for it. */

@@ -1,13 +1,13 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {EXIT} from '../../domain/outcomes.ts';
+import {countFresh, EXIT} from '../../domain/outcomes.ts';
 import {oneLine} from '../../domain/text.ts';
 import {exitOfRun, fatesOf, mayFollow, proofItems, type ProofScreen as State} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {Line} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
 import {useRoom, useWords} from '../contexts.ts';
-import {commandFor, reportLines} from '../report-lines.ts';
+import {commandFor, newCommand, reportLines} from '../report-lines.ts';
 import {wrap} from '../text/fit.ts';
 import {Notable} from './notable.tsx';
 import type {ScreenProps} from './props.ts';
@@ -60,7 +60,7 @@ function nextLines(state: State, words: Words): readonly string[] {
   return [
     ...(first === undefined ? [] : [own.report(names.join(', '), folder)]),
     ...(written?.trouble === undefined ? [] : [own.noReport(oneLine(written.trouble, 300))]),
-    ...(planNew ? [own.freshHere(report.proof?.fresh.length ?? 0)] : []),
+    ...(planNew ? [own.freshHere(report.proof ? countFresh(report.proof) : 0, newCommand(state.end))] : []),
     ...(retry ? [own.retryHere(fates.failed + fates['not-tried'])] : []),
     ...(undo ? [(report.kind === 'undo' ? own.redoHere : own.undoHere)(commandFor('undo', state.end))] : []),
   ];

@@ -26,8 +26,8 @@ export function RehireQuestion({state, question, dispatch}: Props): ReactNode {
   const {width, height} = useRoom();
   const {rehire, undo} = words.screens;
   const back = state.plan.kind === 'undo';
-  const yes = back ? undo.yes : rehire.yes;
   const {asked} = question;
+  const yes = back ? undo.yes : asked.countOnly ? rehire.yesToCount : rehire.yes;
   const list = words.format.list(
     asked.types.map(({type: key, records}) => {
       const type = state.portal.types.find(item => item.key === key) ?? {key};

@@ -25,7 +25,8 @@ export function rehireText(
   const name = oneLine(personName(asked.leaver), 60);
   const lines = (text: string, look?: Look): RehireText['lines'] =>
     wrap(text, width).map(line => (look ? {text: line, look} : {text: line}));
-  const why = lines(asked.refused > 0 ? rehire.why(name, list) : always(name, list), 'heading');
+  const because = asked.countOnly ? rehire.countOnly(name) : always(name, list);
+  const why = lines(asked.refused > 0 ? rehire.why(name, list) : because, 'heading');
   const said = asked.refused > 0 ? lines(rehire.refused(asked.refused, oneLine(asked.text, 120))) : [];
   const meaning = lines(rehire.meaning(name, words.format.duration(asked.expectedMs)), 'warning');
   const ifDies = lines(rehire.ifDies(name));

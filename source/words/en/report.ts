@@ -1,4 +1,4 @@
-import {OUTCOMES, type Outcome, type RunReport} from '../../domain/outcomes.ts';
+import {countLeft, OUTCOMES, type Outcome, type RunReport} from '../../domain/outcomes.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {ReportWords} from '../common.ts';
 import {counted, format, number} from './format.ts';
@@ -24,10 +24,12 @@ function headline(report: RunReport): string {
   if (!proof) return `${nothingMoved}Nothing is proved: the recount was not reached.`;
   if (proof.contradictions.length > 0) {
     const unseen = proof.contradictions.filter(({recountSaysLeft}) => !recountSaysLeft).length;
-    const recounted = proof.left.length - unseen + (proof.contradictions.length - unseen);
-    return `${nothingMoved}Recount and records disagree: the recount says ${number(recounted)} left, but ${counted(proof.left.length, 'record')} still ${proof.left.length === 1 ? 'answers' : 'answer'} with the leaver.`;
+    const left = countLeft(proof);
+    const disagreed = proof.contradictions.length + (proof.more?.contradictions ?? 0);
+    const recounted = Math.max(0, left - unseen + (disagreed - unseen));
+    return `${nothingMoved}Recount and records disagree: the recount says ${number(recounted)} left, but ${counted(left, 'record')} still ${left === 1 ? 'answers' : 'answer'} with the leaver.`;
   }
-  if (proof.left.length > 0) return `${nothingMoved}${format.records(proof.left.length)} left.`;
+  if (proof.left.length > 0) return `${nothingMoved}${format.records(countLeft(proof))} left.`;
   if (proof.unproved.length > 0) return `${nothingMoved}Not all could be proved: some types could not be read again.`;
   if ((proof.hidden?.length ?? 0) > 0) {
     return `${nothingMoved}Not all could be proved: this portal hides some of what a dismissed person holds.`;

@@ -19,6 +19,11 @@ export const lateScreens = {
     },
     account: (list: string, name: string) =>
       `${list} may be refused while ${name} is dismissed. Only then you are asked whether to hire them back.`,
+    accountAlways: (list: string, name: string) =>
+      `${name} is hired back in any case${list === '' ? '' : `, for ${list}`}, and counted again meanwhile: lists may hide what a dismissed person holds. You are asked first.`,
+    accountNever: (list: string, name: string) =>
+      `${name} is not hired back: what the portal refuses of ${list} stays as it is.`,
+    noNewPlan: (run: number) => `the plan of what run ${run} found to be new is not there any more: count again`,
     kept: (list: string) => `${list}, by choice`,
     keptNothing: 'nothing',
     unreadable: (type: string, why: string) => `${type}: ${why}. None of them is in this plan.`,
@@ -45,12 +50,15 @@ export const lateScreens = {
     why: (name: string, list: string) => `${name} is dismissed, and the portal refuses to change ${list}.`,
     refused: (count: number, text: string) => `${counted(count, 'record')} tried and refused: "${text}"`,
     always: (name: string, list: string) => `${name} is dismissed; ${list} can be moved while they are hired back.`,
+    countOnly: (name: string) =>
+      `${name} is dismissed, and lists may hide invoices and activities of a dismissed person. Hired back, they are counted again; nothing is moved.`,
     meaning: (name: string, duration: string) =>
       `While that lasts, about ${duration}, ${name} can sign in with the old password, open-line queues take them in, and a seat may be taken. They are dismissed again right after, whatever happens.`,
     ifDies: (name: string) =>
       `If this computer dies meanwhile: b24-handover close-windows, or by hand: Company > Employees > ${name} > Dismiss.`,
-    no: (list: string) => `Cancel: leave ${list}`,
+    no: (list: string) => (list === '' ? 'Cancel: do not count again' : `Cancel: leave ${list}`),
     yes: 'Hire back, move, dismiss',
+    yesToCount: 'Hire back, count, dismiss',
     wait: 'one moment',
   },
   run: {
@@ -84,7 +92,8 @@ export const lateScreens = {
     redoHere: (command: string) => `Hand over again: ${command} (u looks at it here)`,
     retryHere: (count: number) =>
       `${format.records(count)} can be tried again (t plans ${count === 1 ? 'it' : 'them'})`,
-    freshHere: (count: number) => `${number(count)} new since the plan (n plans ${count === 1 ? 'it' : 'them'})`,
+    freshHere: (count: number, command: string | undefined) =>
+      `${number(count)} new since the plan (n plans ${count === 1 ? 'it' : 'them'}${command === undefined ? '' : `, or ${command}`})`,
     listTitle: 'Records that were not moved',
     leftList: (names: readonly string[], more: number) =>
       `Left: ${names.join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}`,

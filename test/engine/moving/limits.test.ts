@@ -1,5 +1,5 @@
 // A run against the local portal with its limits on, in simulated time: what it sends, by which method, and that it is never refused.
-import {expect, it, onTestFinished} from 'vitest';
+import {expect, it, onTestFinished, vi} from 'vitest';
 import {Timeline} from '../../../bench/pace/timeline.ts';
 import type {PortalOptions} from '../../../source/demo/options.ts';
 import {startPortal} from '../../../source/demo/server.ts';
@@ -11,6 +11,9 @@ import {openJournal} from '../../../source/journal/journal.ts';
 import {createLocks} from '../../../source/journal/lock.ts';
 import {createTransport, type Transport} from '../../../source/portal/transport.ts';
 import {scratchFolder} from '../harness.ts';
+
+// Hours of the portal's time pass in seconds of the processor's, of which a busy machine has few.
+vi.setConfig({testTimeout: 60_000});
 
 // Both are active: no account has to be opened.
 const LEAVER = 6;
