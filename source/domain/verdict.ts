@@ -29,8 +29,9 @@ export function beforeWrite(record: PlannedRecord, found: Found, leaverId: numbe
   if (record.stamp !== undefined && stamp !== record.stamp) {
     return {write: false, result: {record, outcome: 'not-tried', why: 'edited-since'}};
   }
-  // The task has a new responsible person already: moving the activity would take it away from them.
-  if (task !== undefined && task !== leaverId)
+  // The task has a new responsible person already: moving the activity would take it away from them. With our own successor it is
+  // only the activity that has not followed yet.
+  if (task !== undefined && task !== leaverId && task !== record.to)
     return {write: false, result: {record, outcome: 'changed-hands', nowWith: task}};
   return {write: true};
 }

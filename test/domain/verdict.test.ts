@@ -48,7 +48,8 @@ describe('before a write', () => {
     fc.assert(
       fc.property(record, found, fc.boolean(), (about, where, intended) => {
         const end = beforeWrite(about, where, LEAVER, intended);
-        const leavers = where.responsibleId === LEAVER && (where.task === undefined || where.task === LEAVER);
+        const leavers =
+          where.responsibleId === LEAVER && [undefined, LEAVER, about.to].includes(where.task as number | undefined);
         expect(end.write).toBe(leavers);
         if (end.write) return;
         // "Moved" needs both: the portal shows the successor, and it was us.

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {PlannedRecord} from '../../../source/domain/plan.ts';
+import type {RunOptions, Session} from '../../../source/engine/contract.ts';
 import {PortalTrouble} from '../../../source/domain/trouble.ts';
 import {CONNECTION, IVAN, MARIA, planOf, records} from '../stand-in/data.ts';
 import {type Calls, standIn} from '../stand-in/session.ts';
@@ -67,6 +68,37 @@ test('who gets what, why, what may be refused, what cannot be moved, what stays'
   expect(calls.filter(([name]) => name === 'peopleByIds')).toEqual([['peopleByIds', [31, 77]]]);
   await terminal.press('u');
   expect(terminal.frame()).toContain('They stay by your choice.');
+  terminal.end();
+});
+
+test('h chooses whether a dismissed leaver is hired back, and the run is told', async () => {
+  const told: RunOptions[] = [];
+  const plan = planOf(MIXED, {
+    scope: [
+      ['lead', 'all'],
+      ['invoice', 'all'],
+      ['activity', 'open'],
+    ],
+  });
+  const run: Session['run'] = (_plan, options) => {
+    told.push(options);
+    return new Promise(() => {});
+  };
+  const terminal = await open({session: standIn({plan: () => plan, run})});
+  await toPlan(terminal);
+  await terminal.wait(ARMED_MS);
+  expect(terminal.frame()).toContain('h hire back in any case');
+  await terminal.press('h');
+  expect(terminal.frame()).toContain('Anna Petrova is hired back in any case');
+  await terminal.press('h');
+  expect(terminal.frame()).toContain('Anna Petrova is not hired back');
+  await terminal.press('h');
+  expect(terminal.frame()).toContain('Only then you are asked');
+  await terminal.press('h');
+  await terminal.type('36');
+  await terminal.press(KEYS.enter);
+  await terminal.wait(50);
+  expect(told.map(({rehire}) => rehire)).toEqual(['always']);
   terminal.end();
 });
 
