@@ -2,6 +2,7 @@ import {EXIT, type ExitCode, exitCodeOf, type RunReport} from '../domain/outcome
 import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
 import type {Listener, RunOptions, Session} from '../engine/contract.ts';
+import {createControls} from '../engine/controls.ts';
 import {policyOn, type RunChoices, type WriteFlags} from './answers/run.ts';
 import {shortName} from './answers/people.ts';
 import {openingConsent} from './confirm.ts';
@@ -44,6 +45,7 @@ export async function carryOut(job: Job, outside: Outside): Promise<ExitCode> {
     acceptUnmovable: choices.acceptUnmovable,
     patienceMs: choices.patienceMs,
     windowLimitMs: choices.windowLimitMs,
+    ...(choices.maxRps === undefined ? {} : {controls: createControls(choices.maxRps)}),
     signal: outside.signal,
     hurry: outside.hurry,
   };

@@ -6,6 +6,7 @@ import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
 import type {RunRow} from '../journal/history.ts';
 import type {StateChoice} from '../domain/scope.ts';
+import type {Controls} from './controls.ts';
 import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
 import type {ConnectionLimit, FilesTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
@@ -78,6 +79,8 @@ export interface RunOptions {
   readonly patienceMs?: number;
   /** Open time of the account in all, by the wall clock; 30 minutes unless given. Then it shuts and stays shut. */
   readonly windowLimitMs?: number;
+  /** Pause and pace, as they are set while it works. */
+  readonly controls?: Controls;
   /** Aborted: shut the account now and keep it shut; the rest of what needs it is not tried. */
   readonly shutNow?: AbortSignal;
   /** Aborted after `signal`: do not even wait for the request in flight, shut at once. */
@@ -114,8 +117,15 @@ export type EngineEvent =
 export interface PauseEvent {
   readonly kind: 'pause';
   readonly ms: number;
-  /** `in-flight`: what a process that died may have under way lands within a minute. */
-  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace' | 'in-flight';
+  /** `in-flight`: what a process that died may have under way lands within a minute. `paused`: by the administrator, `ms` is 0. */
+  readonly why:
+    | 'request-limit'
+    | 'execution-time'
+    | 'portal-busy'
+    | 'unreachable'
+    | 'own-pace'
+    | 'in-flight'
+    | 'paused';
   /** The method whose execution time is used up, for `execution-time`. */
   readonly method?: string;
 }

@@ -81,9 +81,12 @@ export async function openFor(
     if (inside.kind === 'over') return giveUp(inside.why);
     if (inside.kind === 'done') return afterwards(state, useless, end);
     // Opened again under the same consent once the wait is over.
-    listener({kind: 'pause', ms: inside.ms, why: 'execution-time'});
-    await state.parts.clock.wait(inside.ms, state.signal);
-    listener({kind: 'pause-over'});
+    if (inside.ms > 0) {
+      listener({kind: 'pause', ms: inside.ms, why: 'execution-time'});
+      await state.parts.clock.wait(inside.ms, state.signal);
+      listener({kind: 'pause-over'});
+    }
+    await state.whilePaused();
   }
   return undefined;
 }

@@ -83,7 +83,12 @@ export function createRunState(
   plan: Plan,
   writer: RunWriter,
   listener: Listener,
-  {signal, patienceMs = RUN_PATIENCE_MS, hurry}: Pick<RunOptions, 'signal' | 'patienceMs' | 'hurry'>,
+  {
+    signal,
+    patienceMs = RUN_PATIENCE_MS,
+    hurry,
+    controls,
+  }: Pick<RunOptions, 'signal' | 'patienceMs' | 'hurry' | 'controls'>,
 ): RunState {
   const {clock} = parts;
   const lostSuccessors = new Set<number>();
@@ -158,7 +163,17 @@ export function createRunState(
     mayWait(ms) {
       if (state.inside && ms > LONGEST_INSIDE_MS / 2) throw new WindowBreak(ms);
     },
-    whilePaused: async () => {},
+    async whilePaused() {
+      if (!controls?.isPaused() || signal.aborted) return;
+      // A pause has no known end: the account is shut first, and opened again when the administrator goes on.
+      if (state.inside) throw new WindowBreak(0);
+      const idle = clock.now() - progressAt;
+      listener({kind: 'pause', ms: 0, why: 'paused'});
+      await controls.whilePaused(signal);
+      listener({kind: 'pause-over'});
+      // Time in which nobody wanted progress is no time without it.
+      progressAt = clock.now() - idle;
+    },
     askSuccessors(records) {
       const now = clock.now();
       const isFresh = (id: number): boolean => {

@@ -142,6 +142,10 @@ async function conduct(
     ...(startGuard ? {startGuard: () => startGuard(order)} : {}),
   });
   const state = createRunState(parts, plan, writer, listener, options);
+  const before = parts.client.pace.maxRps();
+  const setPace = (perSecond: number): void => parts.client.pace.setMaxRps(Math.min(before, perSecond));
+  const unhear = options.controls?.onPace(setPace);
+  if (options.controls) setPace(options.controls.maxRps());
   const end = await guarded(state, window, async () => {
     await readSuccessors(parts, state);
     return carryOut(state, leaver, window, options, hear, fresh);
@@ -152,6 +156,8 @@ async function conduct(
       await proveOr(state, {accepts: options.acceptUnmovable, leaverIsDismissed: !leaver.active, fresh}, listener),
     );
   else if (!options.hurry?.aborted) await accountForIntents(state);
+  unhear?.();
+  parts.client.pace.setMaxRps(before);
   const account = await accountEnd(parts, plan.leaverId, window);
   const openings = [...earlier, ...window.openings];
   return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account, openings}));

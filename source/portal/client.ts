@@ -26,7 +26,7 @@ export interface ClientOptions {
 }
 
 /** What is known of the portal's limits, for whoever decides what to send next. */
-export interface Pace extends Pick<Pacer, 'ready' | 'waitMs' | 'inFlight' | 'setMaxRps' | 'limit'> {
+export interface Pace extends Pick<Pacer, 'ready' | 'waitMs' | 'inFlight' | 'setMaxRps' | 'maxRps' | 'limit'> {
   /** What commands of a kind cost, in milliseconds. */
   readonly costs: Costs;
   readonly billing: Execution['billing'];
@@ -192,6 +192,7 @@ export function createClient({
       waitMs: pacer.waitMs,
       inFlight: pacer.inFlight,
       setMaxRps: pacer.setMaxRps,
+      maxRps: pacer.maxRps,
       limit: pacer.limit,
       costs,
       billing: execution.billing,

@@ -42,6 +42,7 @@ export interface Pacer {
   inFlight(): {readonly most: number; readonly now: number};
   /** Never more requests a second than this, whatever the portal lets through; Infinity for no limit of our own. */
   setMaxRps(perSecond: number): void;
+  maxRps(): number;
   limit(): RequestLimit;
 }
 
@@ -150,6 +151,7 @@ export function createPacer(clock: Clock, onPause: PauseListener, given: Request
     setMaxRps(perSecond) {
       maxRps = perSecond;
     },
+    maxRps: () => maxRps,
     limit: bucket.limit,
   };
 }

@@ -22,7 +22,14 @@ export type NamedPerson = Pick<Person, 'id' | 'name' | 'lastName' | 'email'>;
 
 /** Why the program waits; the engine's pause event fits. */
 export interface PauseReason {
-  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace' | 'in-flight';
+  readonly why:
+    | 'request-limit'
+    | 'execution-time'
+    | 'portal-busy'
+    | 'unreachable'
+    | 'own-pace'
+    | 'in-flight'
+    | 'paused';
   readonly method?: string;
 }
 

@@ -10,8 +10,8 @@ export const plainProfiles = {
   demoName: 'demo is the name of the built-in portal. Choose another.',
   nameTaken: (name: string, host: string) =>
     `${name} is the name of ${host} already. Choose another, or remove that one.`,
-  badPace: (given: string, least: string, most: string) =>
-    `--max-rps takes requests a second, from ${least} to ${most}, or none, not "${given}". For example: --max-rps 1.5`,
+  badPace: (given: string, least: string, most: string, orNone: boolean) =>
+    `--max-rps takes requests a second, from ${least} to ${most}${orNone ? ', or none' : ''}, not "${given}". For example: --max-rps 1.5`,
   nothingToSet: 'Nothing is to be changed. For example: b24-handover profiles set acme --max-rps 1',
   webhookMissing:
     'The webhook address is missing. Put it in B24_HANDOVER_WEBHOOK or on standard input; it is never a flag’s value.',

@@ -205,7 +205,7 @@ test('run, with the account open, and the question before it', async () => {
 
 
 
-
+     p pause · − slower · + faster
      x shut the account now · Ctrl-C stop"
   `);
   fits(terminal, 40, 24);

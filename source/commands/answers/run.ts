@@ -6,6 +6,7 @@ import {UsageTrouble} from '../../domain/trouble.ts';
 import type {RehirePolicy, Session} from '../../engine/contract.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
+import {readPace} from '../profiles/defaults.ts';
 import {findSuccessor, readWho} from './people.ts';
 import {readDuration} from './runs.ts';
 import {type PerType, readStates, readSuccessors, readTypes, refuseMissing, refuseOutside} from './types.ts';
@@ -22,6 +23,7 @@ export interface RunFlags {
   readonly acceptUnmovable?: boolean;
   readonly patience?: string;
   readonly windowLimit?: string;
+  readonly maxRps?: string;
   readonly json?: boolean;
   readonly jsonLines?: boolean;
 }
@@ -40,6 +42,8 @@ export interface RunChoices {
   readonly patienceMs: number;
   /** Open time of the account in all, in milliseconds. */
   readonly windowLimitMs: number;
+  /** Requests a second at most; undefined: the portal's own pace. */
+  readonly maxRps: number | undefined;
 }
 
 /** The flags, checked as far as that is possible without asking a portal. */
@@ -53,7 +57,7 @@ export interface RunAnswers extends RunChoices {
 /** What every command that writes takes. */
 export type WriteFlags = Pick<
   RunFlags,
-  'profile' | 'rehire' | 'yes' | 'acceptUnmovable' | 'patience' | 'windowLimit' | 'json' | 'jsonLines'
+  'profile' | 'rehire' | 'yes' | 'acceptUnmovable' | 'patience' | 'windowLimit' | 'maxRps' | 'json' | 'jsonLines'
 >;
 
 /** @throws UsageTrouble where nobody can be asked and no yes is given */
@@ -68,6 +72,7 @@ export function readChoices(flags: WriteFlags, interactive: boolean): RunChoices
     acceptUnmovable: flags.acceptUnmovable === true,
     patienceMs: readDuration('--patience', flags.patience ?? '30m'),
     windowLimitMs: readDuration('--window-limit', flags.windowLimit ?? '30m'),
+    maxRps: flags.maxRps === undefined ? undefined : readPace(flags.maxRps, false),
   };
 }
 

@@ -23,8 +23,9 @@ export function readDefaultFlags({maxRps, rehire}: DefaultFlags): Changes {
 /** Changes to a profile's defaults. */
 export type Changes = {readonly [Key in 'maxRps' | 'rehire']?: ProfileDefaults[Key] | undefined};
 
-function readPace(given: string): number {
+export function readPace(given: string, orNone = true): number {
   const pace = /^\d{1,3}(\.\d{1,3})?$/.test(given) ? Number(given) : Number.NaN;
-  if (!isPace(pace)) throw new UsageTrouble(plain.badPace(oneLine(given, 30), String(LEAST_RPS), String(MOST_RPS)));
+  if (!isPace(pace))
+    throw new UsageTrouble(plain.badPace(oneLine(given, 30), String(LEAST_RPS), String(MOST_RPS), orNone));
   return pace;
 }

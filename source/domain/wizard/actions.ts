@@ -34,6 +34,8 @@ export type KeyAction =
   | {readonly kind: 'recount'}
   | {readonly kind: 'accept-unmovable'}
   | {readonly kind: 'rehire-policy'}
+  | {readonly kind: 'pause'}
+  | {readonly kind: 'pace'; readonly by: 1 | -1}
   /** Shut the account, and keep it shut. */
   | {readonly kind: 'shut-now'}
   /** What may follow a run: plan what is new, try again what failed, go back. */

@@ -15,7 +15,7 @@ export {type AccountState, type Bar, mayBeOpen, opensAgain, paceOf, type Progres
 export {mayFollow, notableOf, type ProofItem, proofItems} from './proof.ts';
 export {reduce} from './reducer.ts';
 export {leftOf} from './resume.ts';
-export {mayShutNow} from './run.ts';
+export {mayControl, mayShutNow} from './run.ts';
 export type * from './state.ts';
 export {draftKey} from './state.ts';
 export type * from './state-again.ts';

@@ -20,6 +20,8 @@ const KEYS: Readonly<Record<KeyAction['kind'], true>> = {
   recount: true,
   'accept-unmovable': true,
   'rehire-policy': true,
+  pause: true,
+  pace: true,
   'shut-now': true,
   'plan-new': true,
   retry: true,

@@ -50,6 +50,8 @@ function begin(state: Common, what: Begun, progress: Progress): WizardState {
       question: undefined,
       consent: undefined,
       stopping: false,
+      paused: false,
+      maxRps: undefined,
       shutNow: false,
       hurried: false,
     },
@@ -72,6 +74,8 @@ const HANDLERS: Handlers<State, WizardState> = {
     if (!state.question?.armed || index !== state.question.highlighted) return state;
     return {...state, question: undefined, consent: index === 1};
   },
+  pause: state => (mayControl(state) ? {...state, paused: !state.paused} : state),
+  pace: (state, {by}) => (mayControl(state) ? {...state, maxRps: nextPace(state.maxRps, by)} : state),
   'shut-now': state => (mayShutNow(state) ? {...state, shutNow: true} : state),
   reported: (state, action) => (action.token === state.token ? reported(state, action) : state),
   failed: (state, {token}) => (token === state.token ? end(state, 'crashed') : state),
@@ -97,6 +101,19 @@ export function interruptAsks(state: RunScreen): boolean {
 export function mayShutNow({progress, shutNow, stopping}: RunScreen): boolean {
   const state = progress.account?.state;
   return (state === 'open' || state === 'opening') && !shutNow && !stopping;
+}
+
+/** Pause and pace are offered while writes are to come, and nothing is asked. */
+export function mayControl({progress, stopping, question}: RunScreen): boolean {
+  return !stopping && question === undefined && progress.proving === undefined;
+}
+
+/** Requests a second, each twice the one before; beyond the last it is the portal's own pace. */
+const PACES = [0.25, 0.5, 1];
+
+function nextPace(now: number | undefined, by: 1 | -1): number | undefined {
+  const at = now === undefined ? PACES.length : PACES.indexOf(now);
+  return PACES[Math.max(0, at + by)];
 }
 
 function asked(state: State, action: Extract<Action, {kind: 'rehire-asked'}>): State {

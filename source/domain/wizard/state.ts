@@ -220,6 +220,10 @@ export interface RunScreen extends Signed {
   /** The answer, once given; the engine is told once. */
   readonly consent: boolean | undefined;
   readonly stopping: boolean;
+  /** By the administrator's own key. */
+  readonly paused: boolean;
+  /** Requests a second at most, by choice; undefined: the portal's own pace. */
+  readonly maxRps: number | undefined;
   /** The account is to be shut now, and to stay shut. */
   readonly shutNow: boolean;
   /** Asked to stop a second time: not even the request in flight is waited for. */

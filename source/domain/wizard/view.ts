@@ -104,7 +104,14 @@ export type RunEvent =
   | {readonly kind: 'proving'; readonly done: number; readonly of: number};
 
 export interface PauseView {
-  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace' | 'in-flight';
+  readonly why:
+    | 'request-limit'
+    | 'execution-time'
+    | 'portal-busy'
+    | 'unreachable'
+    | 'own-pace'
+    | 'in-flight'
+    | 'paused';
   readonly method?: string;
   /** When it is over, milliseconds since 1970. */
   readonly until: number;

@@ -2,6 +2,7 @@ import {useIsScreenReaderEnabled} from 'ink';
 import {useEffect, useEffectEvent, useRef} from 'react';
 import {failureOf, type RunEvent, type RunScreen, type WizardState} from '../../domain/wizard/index.ts';
 import type {EngineEvent, Listener, RehireQuestion, RunOptions} from '../../engine/contract.ts';
+import {type Controls, createControls} from '../../engine/controls.ts';
 import type {Backstage} from '../backstage.ts';
 import {type Batcher, batcher} from './batcher.ts';
 import type {Dispatch} from './use-ask.ts';
@@ -17,6 +18,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   const stop = useRef<AbortController>(undefined);
   const shut = useRef<AbortController>(undefined);
   const hurry = useRef<AbortController>(undefined);
+  const controls = useRef<Controls>(undefined);
   const answer = useRef<(yes: boolean) => void>(undefined);
 
   const start = useEffectEvent((): (() => void) => {
@@ -27,6 +29,8 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
     shut.current = shutting;
     const hurrying = new AbortController();
     hurry.current = hurrying;
+    const set = createControls();
+    controls.current = set;
     const told = batcher<RunEvent>(rhythm.frame, events => {
       dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events});
     });
@@ -48,6 +52,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
         signal: controller.signal,
         shutNow: shutting.signal,
         hurry: hurrying.signal,
+        controls: set,
       }),
     );
     return () => {
@@ -60,7 +65,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   async function carryOut(
     screen: RunScreen,
     told: Batcher<RunEvent>,
-    agreed: Pick<RunOptions, 'consent' | 'signal' | 'shutNow' | 'hurry'>,
+    agreed: Pick<RunOptions, 'consent' | 'signal' | 'shutNow' | 'hurry' | 'controls'>,
   ): Promise<void> {
     const {portal, leaver, plan, acceptUnmovable, rehire, work} = screen;
     try {
@@ -95,6 +100,15 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   useEffect(() => {
     if (shutNow) shut.current?.abort();
   }, [shutNow]);
+
+  const paused = run?.paused === true;
+  useEffect(() => {
+    if (paused) controls.current?.pause();
+    else controls.current?.goOn();
+  }, [paused]);
+
+  const maxRps = run?.maxRps;
+  useEffect(() => controls.current?.setMaxRps(maxRps ?? Infinity), [maxRps]);
 
   const hurried = run?.hurried === true;
   useEffect(() => {

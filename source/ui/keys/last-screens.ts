@@ -1,5 +1,6 @@
 import {
   mayChoosePolicy,
+  mayControl,
   mayFollow,
   mayShutNow,
   mayTakeEdited,
@@ -71,7 +72,15 @@ export function undoKeys(state: Extract<WizardState, UndoScreen>, keys: KeyWords
 
 export function runKeys(state: Extract<WizardState, RunScreen>, keys: KeyWords): readonly Binding[] {
   if (state.question?.armed) return menu(keys, keys.choose);
-  return mayShutNow(state) ? [{on: ['x'], does: {kind: 'shut-now'}, label: 'x', hint: keys.shutNow}] : [];
+  const controls: readonly Binding[] = [
+    {on: ['p'], does: {kind: 'pause'}, label: 'p', hint: state.paused ? keys.goOn : keys.pause},
+    {on: ['-'], does: {kind: 'pace', by: -1}, label: '−', hint: keys.slower},
+    {on: ['+', '='], does: {kind: 'pace', by: 1}, label: '+', hint: keys.faster},
+  ];
+  return [
+    ...(mayControl(state) ? controls : []),
+    ...(mayShutNow(state) ? [{on: ['x'], does: {kind: 'shut-now'}, label: 'x', hint: keys.shutNow} as const] : []),
+  ];
 }
 
 const LEFT: Binding = {on: ['left'], does: {kind: 'side', by: -1}};

@@ -57,7 +57,9 @@ function notesOf(state: State, words: Words): string[] {
   const {run, quit} = words.screens;
   const {progress} = state;
   const notes: string[] = [];
-  if (progress.pause) {
+  if (state.paused) notes.push(progress.pause?.why === 'paused' ? run.paused : run.pausing);
+  if (state.maxRps !== undefined) notes.push(run.ownPace(state.maxRps));
+  if (progress.pause && progress.pause.why !== 'paused') {
     const left = words.format.duration(Math.max(0, progress.pause.until - progress.at));
     notes.push(run.pause(left, words.pause(progress.pause)));
   }

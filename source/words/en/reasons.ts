@@ -49,11 +49,13 @@ function pause(reason: PauseReason): string {
     case 'execution-time':
       return method === ''
         ? 'the portal’s execution time is used up'
-        : `the portal’s execution time for ${method} is used up`;
+        : `the portal’s execution time for ${method === 'batch' ? 'batches' : method} is used up`;
     case 'portal-busy':
       return 'the portal is busy';
     case 'unreachable':
       return 'the portal cannot be reached; it is tried again';
+    case 'paused':
+      return 'paused by you';
     case 'own-pace':
       return 'keeping to the pace';
     case 'in-flight':

@@ -73,6 +73,10 @@ export const lateScreens = {
     proving: (done: number, of: number) => `Proving: ${number(done)} of ${number(of)} read back.`,
     since: (duration: string) => `(${duration})`,
     openedAgain: (opening: number) => `Opened again under the same consent (opening ${number(opening)}).`,
+    pausing: 'Pausing: finishing what is under way.',
+    paused: 'Paused by you. p goes on.',
+    ownPace: (perSecond: number) =>
+      `At most ${perSecond} ${perSecond === 1 ? 'request' : 'requests'} a second, by choice.`,
     opensAgain: 'It is opened again under the same consent as soon as the wait is over.',
     shutLater: 'It is shut right after, whatever happens. x shuts it now, and it stays shut.',
     shuttingNow: 'It is being shut, and stays shut; the request in flight is finished first.',

@@ -47,7 +47,7 @@ test('while the account is open it cannot be overlooked', async () => {
 
 
 
-     x shut the account now · Ctrl-C stop"
+     p pause · − slower · + faster · x shut the account now · Ctrl-C stop"
   `);
   led.tell({kind: 'account-stuck', at: NOW, attempt: 3, text: 'ECONNRESET'});
   await terminal.wait(10);
@@ -115,7 +115,7 @@ test('shut for a long wait and opened again: the same consent, and said as that'
 
 
 
-     Ctrl-C stop"
+     p pause · − slower · + faster · Ctrl-C stop"
   `);
   led.tell({kind: 'pause-over'});
   led.tell({kind: 'account', state: 'opening', at: NOW + 83_000});
