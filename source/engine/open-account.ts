@@ -1,6 +1,7 @@
 import type {EntityType} from '../domain/entity-types.ts';
 import type {NotMovedWhy, RecordResult, RunReport, WindowRefusal} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
+import type {PlannedRecord} from '../domain/plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
 import type {FreshRecords} from './fresh.ts';
@@ -63,6 +64,9 @@ export async function openFor(
   const limitMs = options.windowLimitMs ?? WINDOW_LIMIT_MS;
   const useless: Waiting[] = [];
   for (let refused = waiting; !state.stopping(); refused = []) {
+    // A pause that was asked for meanwhile is waited for while the account is shut.
+    await state.whilePaused();
+    if (state.stopping()) return undefined;
     const opened = await window.open();
     if (!opened.open && opened.why === 'not-dismissed' && opened.text === 'active') {
       // Somebody else has hired the person back: what waits can move now, and the account is theirs to shut.
@@ -86,7 +90,6 @@ export async function openFor(
       await state.parts.clock.wait(inside.ms, state.signal);
       listener({kind: 'pause-over'});
     }
-    await state.whilePaused();
   }
   return undefined;
 }
@@ -133,6 +136,8 @@ async function workInside(state: RunState, {waiting, refused, useless, recount, 
 /** Moves what is pending of a type. Where one refusal follows another, it is looked first whether the account is open still. */
 async function moveInside(state: RunState, type: EntityType): Promise<WindowRefusal | undefined> {
   for (;;) {
+    // Task activities wait only where they showed inside alone: there is nothing of them elsewhere.
+    await moveAll(state, type, true);
     await moveAll(state, type);
     if (!state.inside?.mustStop() || state.signal.aborted) return undefined;
     const over = state.inside.why();
@@ -178,22 +183,26 @@ async function tryRefusedInside(state: RunState, waiting: readonly Waiting[]): P
 /** Nothing more is done for a type: what was refused and has no outcome yet is failed, the rest was not tried. */
 function leaveAll(state: RunState, {type, refused}: Waiting, why: NotMovedWhy): void {
   state.settle(type, refused.filter(({record}) => state.writer.outcome(record) === undefined).map(failed));
-  for (let records = firstPart(state, type.key); records.length > 0; records = nextPart(state, type.key, records)) {
-    state.settle(
-      type,
-      records.map(
-        (record): RecordResult =>
-          // One that was sent and never answered was tried: the proof tells whether it moved.
-          state.writer.wasIntended(record)
-            ? {record, outcome: 'failed', why: 'no-answer'}
-            : {record, outcome: 'not-tried', why},
-      ),
-    );
+  const left = (record: PlannedRecord): RecordResult =>
+    // One that was sent and never answered was tried: the proof tells whether it moved.
+    state.writer.wasIntended(record)
+      ? {record, outcome: 'failed', why: 'no-answer'}
+      : {record, outcome: 'not-tried', why};
+  for (const viaTask of [true, false]) {
+    for (
+      let records = firstPart(state, type.key, viaTask);
+      records.length > 0;
+      records = nextPart(state, type.key, records, viaTask)
+    )
+      state.settle(type, records.map(left));
   }
 }
 
 function questionOf(state: RunState, leaver: Person, waiting: readonly Waiting[]): RehireQuestion {
-  const types = waiting.map(({type}) => ({type: type.key, records: state.writer.pendingCount(type.key)}));
+  const types = waiting.map(({type}) => ({
+    type: type.key,
+    records: state.writer.pendingCount(type.key) + state.writer.pendingCount(type.key, true),
+  }));
   const first = waiting.find(({refused}) => refused.length > 0)?.refused[0];
   return {
     leaver,

@@ -71,6 +71,7 @@ export interface RunState {
   mayWait(ms: number): void;
   /** Resolves when the administrator does not want the run to pause. */
   whilePaused(): Promise<void>;
+  isPaused(): boolean;
   /** A command that rides along to see whether the successors of these records are still active. */
   askSuccessors(records: readonly PlannedRecord[]): {
     commands: Command[];
@@ -163,6 +164,7 @@ export function createRunState(
     mayWait(ms) {
       if (state.inside && ms > LONGEST_INSIDE_MS / 2) throw new WindowBreak(ms);
     },
+    isPaused: () => controls?.isPaused() ?? false,
     async whilePaused() {
       if (!controls?.isPaused() || signal.aborted) return;
       // A pause has no known end: the account is shut first, and opened again when the administrator goes on.

@@ -248,7 +248,8 @@ export async function move(
         continue;
       }
       const isEmpty = ready.size === 0 && supply.types().length === 0;
-      if (untold.isDue() || (untold.size > 0 && (isEmpty || isAlone))) {
+      // Before it stands still for as long as somebody likes, what was written is read back: an edit in between is not ours.
+      if (untold.isDue() || (untold.size > 0 && (isEmpty || isAlone || state.isPaused()))) {
         readBackUntold();
         continue;
       }

@@ -49,9 +49,7 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
     <Box flexDirection="column" height={height}>
       <Box flexDirection="column" height={Math.max(0, height - question)} overflow="hidden">
         <Line look="heading">{` ${words.screens.plan.title(plan.digest, plan.records.length)}`}</Line>
-        <Line look="muted">
-          {state.source.by === 'retry' ? ` ${words.screens.plan.retryTitle(state.source.run)}` : ' '}
-        </Line>
+        <Line look="muted">{` ${titleOf(state, words)}`}</Line>
         <Shares state={state} plan={plan} height={shares} />
         {shown.map((line, index) => (
           <Line key={`${index} ${line}`}>{line}</Line>
@@ -62,12 +60,18 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   );
 }
 
+/** What the plan is of, where that is not what was just chosen. */
+function titleOf({source}: State, {screens: {plan: own}}: Words): string {
+  if (source.by === 'retry') return own.retryTitle(source.run);
+  return source.by === 'new' ? own.newTitle(source.run) : '';
+}
+
 function askedOf({source}: State, {records}: Plan, words: Words): Asked {
   const {plan: own} = words.screens;
   const count = records.length;
   return {
     count,
-    cancel: source.by === 'retry' ? own.cancelRetry : own.cancel,
+    cancel: source.by === 'scope' ? own.cancel : own.cancelRetry,
     start: own.start(count),
     typeNumber: own.typeNumber(count),
     empty: source.by === 'retry' ? own.nothingToRetry : own.empty,

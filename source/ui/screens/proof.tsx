@@ -61,6 +61,7 @@ function nextLines(state: State, words: Words): readonly string[] {
     ...(first === undefined ? [] : [own.report(names.join(', '), folder)]),
     ...(written?.trouble === undefined ? [] : [own.noReport(oneLine(written.trouble, 300))]),
     ...(planNew ? [own.freshHere(report.proof ? countFresh(report.proof) : 0, newCommand(state.end))] : []),
+    ...(report.proof?.heirless ? [own.heirless(report.proof.heirless)] : []),
     ...(retry ? [own.retryHere(fates.failed + fates['not-tried'])] : []),
     ...(undo ? [(report.kind === 'undo' ? own.redoHere : own.undoHere)(commandFor('undo', state.end))] : []),
   ];

@@ -31,6 +31,7 @@ export const lateScreens = {
     unmovableAccepted: 'They stay by your choice.',
     unmovableLeft: 'They will count as left.',
     stillActive: (name: string) => `${name} is still active: new leads may reach them.`,
+    newTitle: (run: number) => `What run ${run} found to be new`,
     retryTitle: (run: number) => `What run ${run} left failed or not tried`,
     nothingToRetry: 'Nothing of that run failed or was left untried: there is nothing to do.',
     empty: 'Nothing is left to hand over: the records are somebody else’s by now.',
@@ -96,6 +97,8 @@ export const lateScreens = {
     redoHere: (command: string) => `Hand over again: ${command} (u looks at it here)`,
     retryHere: (count: number) =>
       `${format.records(count)} can be tried again (t plans ${count === 1 ? 'it' : 'them'})`,
+    heirless: (count: number) =>
+      `${number(count)} new ${count === 1 ? 'record has' : 'records have'} no successor: nobody was chosen for their type`,
     freshHere: (count: number, command: string | undefined) =>
       `${number(count)} new since the plan (n plans ${count === 1 ? 'it' : 'them'}${command === undefined ? '' : `, or ${command}`})`,
     listTitle: 'Records that were not moved',

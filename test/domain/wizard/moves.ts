@@ -136,7 +136,13 @@ function anyReport(plan: Plan, by: Chance): RunReport {
   const fresh = [{type: 'lead' as const, id: 99}];
   return reportWith(plan, {
     counts: {...noOutcomes(), moved: Math.max(0, plan.records.length - 1), failed: Math.min(1, plan.records.length)},
-    proof: {left: [], fresh, unproved: [], contradictions: []},
+    proof: {
+      left: [],
+      fresh,
+      ...(by.nat(2) === 0 ? {newPlan: {digest: 'new', records: 1, hidden: by.nat(2) === 0}} : {}),
+      unproved: [],
+      contradictions: [],
+    },
   });
 }
 

@@ -88,8 +88,13 @@ test('what may follow a run: an undo of that run, a retry of what it left, its n
       expect(after.run).toBe(Number(report.run));
       expect(report.counts.moved).toBeGreaterThan(0);
     } else if (after.screen === 'plan') {
-      expect(after.source).toEqual({by: 'retry', run: Number(report.run)});
-      expect(report.counts.failed + report.counts['not-tried']).toBeGreaterThan(0);
+      if (after.source.by === 'new') {
+        expect(after.source).toEqual({by: 'new', run: Number(report.run), digest: report.proof?.newPlan?.digest});
+        if (report.proof?.newPlan?.hidden) expect(after.rehire).toBe('always');
+      } else {
+        expect(after.source).toEqual({by: 'retry', run: Number(report.run)});
+        expect(report.counts.failed + report.counts['not-tried']).toBeGreaterThan(0);
+      }
     } else if (after.screen === 'tally') {
       expect(after.ahead).toBe(true);
       expect(after.leaver).toBe(before.leaver);
@@ -115,6 +120,16 @@ test('unfinished runs are offered before anybody is chosen, and Enter alone leav
     ) {
       expect(after.screen).toBe('leaver');
     }
+  });
+});
+
+test('when an account may be opened is chosen by its key alone, and the run is told what the plan said', () => {
+  everywhere(({before, action, after}) => {
+    if (before.screen !== 'plan') return;
+    if (after.screen === 'run') expect(after.rehire).toBe(before.rehire);
+    if (after.screen !== 'plan' || after.source !== before.source || after.rehire === before.rehire) return;
+    expect(action.kind).toBe('rehire-policy');
+    expect(before.leaver.active).toBe(false);
   });
 });
 
@@ -159,7 +174,7 @@ test('Esc goes back one screen at most, and keeps the choices', () => {
     if (action.kind !== 'back' || before.quit || before.help) return;
     if (before.screen === 'resume') return expect(['resume', 'portal']).toContain(after.screen);
     if (before.screen === 'undo') return expect(['undo', 'proof']).toContain(after.screen);
-    if (before.screen === 'plan' && before.source.by === 'retry')
+    if (before.screen === 'plan' && before.source.by !== 'scope')
       return expect(['plan', 'proof']).toContain(after.screen);
     const [from, to] = [ORDER.indexOf(before.screen), ORDER.indexOf(after.screen)];
     if (from < 0) return expect(after.screen).toBe(before.screen);

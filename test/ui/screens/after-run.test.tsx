@@ -110,6 +110,58 @@ test('n counts again and goes to the scope with the same choices', async () => {
   terminal.end();
 });
 
+test('n looks at the plan that was pinned of what is new, which runs as it says', async () => {
+  const led = ledRun();
+  const calls: Calls = [];
+  const digest = '00aa11bb22cc';
+  const pinned = planOf([{type: 'activity', id: 7, title: 'Hidden call', closed: false, to: MARIA.id}], {
+    digest,
+    sourceRun: 12,
+    scope: [['activity', 'open']],
+  });
+  const session = standIn(
+    {
+      plan: () => planOf(LIST),
+      run: (plan, options, listener) =>
+        plan.digest === digest ? standIn().run(plan, options, listener) : led.run(plan, options, listener),
+      planByDigest: async asked => (asked === digest ? pinned : undefined),
+    },
+    calls,
+  );
+  const terminal = await open({session});
+  await toPlan(terminal);
+  await start(terminal, LIST.length);
+  led.report({
+    proof: {
+      left: [],
+      fresh: [{type: 'activity', id: 7}],
+      more: {fresh: 1999},
+      newPlan: {digest, records: 1, hidden: true},
+      heirless: 1999,
+      unproved: [],
+      contradictions: [],
+    },
+  });
+  await terminal.wait(200);
+  const proof = terminal.frame().replaceAll(/\s+/g, ' ');
+  expect(proof).toContain('2,000 new since the plan');
+  expect(proof).toContain(`b24-handover apply ${digest} --rehire always`);
+  expect(proof).toContain('1,999 new records have no successor');
+  await terminal.press('n');
+  await terminal.wait(ARMED_MS);
+  expect(terminal.frame()).toContain('What run 12 found to be new');
+  expect(terminal.frame()).toContain('Maria Orlova #31');
+  expect(terminal.frame()).toContain('Anna Petrova is hired back in any case');
+  await terminal.press(KEYS.escape);
+  expect(terminal.frame()).toContain('Proof 7/7');
+  await terminal.press('n');
+  await terminal.wait(ARMED_MS);
+  await start(terminal, 1);
+  await terminal.wait(200);
+  expect(calls.findLast(([name]) => name === 'run')).toEqual(['run', digest, 'always', false]);
+  terminal.end();
+});
+
 test('t plans what failed or was not tried, and asks before it runs', async () => {
   const led = ledRun();
   const calls: Calls = [];
