@@ -10,7 +10,7 @@ import {watchInside} from './inside.ts';
 import {failed, firstPart, moveAll, nextPart} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
 import {supplyOf} from './moving/supply.ts';
-import {LONGEST_INSIDE_MS, type RunState, WindowBreak} from './run-state.ts';
+import {type BreakReason, LONGEST_INSIDE_MS, type RunState, WindowBreak} from './run-state.ts';
 import type {RehireWindow} from './window.ts';
 import type {Refusal} from './moving/request.ts';
 
@@ -86,7 +86,7 @@ export async function openFor(
     if (inside.kind === 'done') return afterwards(state, useless, end);
     // Opened again under the same consent once the wait is over.
     if (inside.ms > 0) {
-      listener({kind: 'pause', ms: inside.ms, why: 'execution-time'});
+      listener({kind: 'pause', ms: inside.ms, why: inside.why});
       await state.parts.clock.wait(inside.ms, state.signal);
       listener({kind: 'pause-over'});
     }
@@ -97,7 +97,7 @@ export async function openFor(
 /** How an opening ended: all done, a wait that is too long for an open account, or nothing more may be sent inside. */
 type InsideEnd =
   | {readonly kind: 'done'}
-  | {readonly kind: 'break'; readonly ms: number}
+  | {readonly kind: 'break'; readonly ms: number; readonly why: BreakReason}
   | {readonly kind: 'over'; readonly why: WindowRefusal};
 
 /** What is to be done in one opening. */
@@ -125,10 +125,10 @@ async function workInside(state: RunState, {waiting, refused, useless, recount, 
     }
     return {kind: 'done'};
   } catch (error) {
-    if (error instanceof WindowBreak) return {kind: 'break', ms: error.ms};
+    if (error instanceof WindowBreak) return {kind: 'break', ms: error.ms, why: error.why};
     // The portal has not answered for as long as an open account may wait: shut, and try again from outside.
     const silent = error instanceof PortalTrouble && (error.problem === 'unreachable' || error.problem === 'busy');
-    if (silent && !state.signal.aborted) return {kind: 'break', ms: LONGEST_INSIDE_MS};
+    if (silent && !state.signal.aborted) return {kind: 'break', ms: LONGEST_INSIDE_MS, why: 'unreachable'};
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type {CallOptions} from '../portal/client.ts';
 import type {Command} from '../portal/encode.ts';
 import type {PortalFault} from '../portal/faults.ts';
 import {readActive} from '../portal/people.ts';
-import type {Listener, RunOptions} from './contract.ts';
+import type {Listener, PauseEvent, RunOptions} from './contract.ts';
 import type {Inside} from './inside.ts';
 import {kindOf, mainMethod} from './moving/ways.ts';
 import type {Parts} from './parts.ts';
@@ -24,13 +24,21 @@ const SUCCESSOR_LASTS_MS = 3000;
 /** No wait longer than this happens while the account is open. */
 export const LONGEST_INSIDE_MS = 60_000;
 
+/** What is waited for while the account is shut. */
+export type BreakReason = Extract<
+  PauseEvent['why'],
+  'execution-time' | 'request-limit' | 'unreachable' | 'portal-busy' | 'paused'
+>;
+
 /** A wait that is too long for an open account: it is shut first, and opened again afterwards under the same consent. */
 export class WindowBreak extends Error {
   override readonly name = 'WindowBreak';
   readonly ms: number;
-  constructor(ms: number) {
+  readonly why: BreakReason;
+  constructor(ms: number, why: BreakReason) {
     super(`a wait of ${ms} ms`);
     this.ms = ms;
+    this.why = why;
   }
 }
 
@@ -147,7 +155,7 @@ export function createRunState(
       // The account is not kept open to wait.
       if (state.inside && waited + ms > LONGEST_INSIDE_MS) {
         waited = 0;
-        throw new WindowBreak(ms);
+        throw new WindowBreak(ms, 'execution-time');
       }
       // Refused for as long as a run is patient, without one record moved in between.
       if (clock.now() - progressAt + ms > patienceMs) throw new PortalTrouble('busy', next.method);
@@ -157,18 +165,18 @@ export function createRunState(
     noProgress(fault) {
       if (signal.aborted) return;
       const idle = clock.now() - Math.max(progressAt, state.inside?.since ?? 0);
-      if (state.inside && idle > LONGEST_INSIDE_MS / 2) throw new WindowBreak(LONGEST_INSIDE_MS);
+      if (state.inside && idle > LONGEST_INSIDE_MS / 2) throw new WindowBreak(LONGEST_INSIDE_MS, reasonOf(fault));
       if (idle > patienceMs) throw new PortalTrouble(fault.kind === 'unreachable' ? 'unreachable' : 'busy', fault.code);
     },
     waitAfter: (fault, attempt) => pause(backOff(attempt, clock.random()), reasonOf(fault)),
     mayWait(ms) {
-      if (state.inside && ms > LONGEST_INSIDE_MS / 2) throw new WindowBreak(ms);
+      if (state.inside && ms > LONGEST_INSIDE_MS / 2) throw new WindowBreak(ms, 'request-limit');
     },
     isPaused: () => controls?.isPaused() ?? false,
     async whilePaused() {
       if (!controls?.isPaused() || signal.aborted) return;
       // A pause has no known end: the account is shut first, and opened again when the administrator goes on.
-      if (state.inside) throw new WindowBreak(0);
+      if (state.inside) throw new WindowBreak(0, 'paused');
       const idle = clock.now() - progressAt;
       listener({kind: 'pause', ms: 0, why: 'paused'});
       await controls.whilePaused(signal);

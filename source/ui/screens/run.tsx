@@ -2,7 +2,14 @@ import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
 import {personName} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
-import {mayBeOpen, opensAgain, paceOf, type Progress, type RunScreen as State} from '../../domain/wizard/index.ts';
+import {
+  mayBeOpen,
+  mayControl,
+  opensAgain,
+  paceOf,
+  type Progress,
+  type RunScreen as State,
+} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {AccountBox, accountHeight} from '../components/account-box.tsx';
 import {Bars} from '../components/bars.tsx';
@@ -57,8 +64,9 @@ function notesOf(state: State, words: Words): string[] {
   const {run, quit} = words.screens;
   const {progress} = state;
   const notes: string[] = [];
-  if (state.paused) notes.push(progress.pause?.why === 'paused' ? run.paused : run.pausing);
-  if (state.maxRps !== undefined) notes.push(run.ownPace(state.maxRps));
+  // Only while a key ends it: in the proof and after a stop there is nothing to go on with.
+  if (state.paused && mayControl(state)) notes.push(progress.pause?.why === 'paused' ? run.paused : run.pausing);
+  if (state.maxRps !== undefined && mayControl(state)) notes.push(run.ownPace(state.maxRps));
   if (progress.pause && progress.pause.why !== 'paused') {
     const left = words.format.duration(Math.max(0, progress.pause.until - progress.at));
     notes.push(run.pause(left, words.pause(progress.pause)));

@@ -220,3 +220,28 @@ test('in a window that is too small the open account is still said, and nothing 
   expect(terminal.frame()).toBe('ACCOUNT OPEN\nMake the window\nlarger.');
   terminal.end();
 });
+
+test('p pauses and goes on, − and + set a pace of one’s own, and the run is told', async () => {
+  const led = ledRun();
+  const terminal = await open({session: standIn({plan: () => PLAN, run: led.run})});
+  await toPlan(terminal);
+  await start(terminal, PLAN.records.length);
+  const {controls} = led.options();
+  await terminal.press('-');
+  expect(terminal.frame()).toContain('At most 1 request a second, by choice.');
+  expect(controls?.maxRps()).toBe(1);
+  await terminal.press('-', '-', '-');
+  expect(controls?.maxRps()).toBe(0.25);
+  await terminal.press('+', '+', '+');
+  expect(controls?.maxRps()).toBe(Infinity);
+  expect(terminal.frame()).not.toContain('by choice');
+  await terminal.press('p');
+  expect(controls?.isPaused()).toBe(true);
+  expect(terminal.frame()).toContain('Pausing: finishing what is under way.');
+  led.tell({kind: 'pause', ms: 0, why: 'paused'});
+  await terminal.wait(200);
+  expect(terminal.frame()).toContain('Paused by you. p goes on.');
+  await terminal.press('p');
+  expect(controls?.isPaused()).toBe(false);
+  terminal.end();
+});
