@@ -136,8 +136,13 @@ function fit(composing: Composing, chosen: readonly Write[]): Next {
     ]),
     readsBack: writes.some(({type}) => isDoubtful(type)),
   });
-  while (writes.length > 1 && sizeOf(writes, riders()) > MOST_COMMANDS) writes.pop();
-  return {do: 'batch', writes, riders: riders()};
+  // What is counted is what is sent: asked for anew, a moment later, it may be a command more.
+  let along = riders();
+  while (writes.length > 1 && sizeOf(writes, along) > MOST_COMMANDS) {
+    writes.pop();
+    along = riders();
+  }
+  return {do: 'batch', writes, riders: along};
 }
 
 /**

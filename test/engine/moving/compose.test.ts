@@ -1,0 +1,64 @@
+import {expect, it} from 'vitest';
+import type {EntityType} from '../../../source/domain/entity-types.ts';
+import {createCosts} from '../../../source/domain/pace/costs.ts';
+import {compose, type Composing} from '../../../source/engine/moving/compose.ts';
+import {createChecking} from '../../../source/engine/moving/checking.ts';
+import {createReady} from '../../../source/engine/moving/ready.ts';
+import {commandOf, sizeOf, type Checked} from '../../../source/engine/moving/request.ts';
+import {supplyOf} from '../../../source/engine/moving/supply.ts';
+import type {RunState} from '../../../source/engine/run-state.ts';
+
+const LEAD: EntityType = {
+  key: 'lead',
+  entityTypeId: 1,
+  closedBy: {by: 'semantic'},
+  takenByDefault: true,
+  mayNeedRehire: false,
+};
+
+it('what is counted is what is sent, though a successor becomes due between one look and the next', () => {
+  const costs = createCosts();
+  costs.learn('crm.item.update lead', 10);
+  let looks = 0;
+  const pace = {
+    costs,
+    billing: () => 'none' as const,
+    room: () => Infinity,
+    inFlight: () => ({most: 20, now: 0}),
+  };
+  const state = {
+    parts: {client: {pace}},
+    // One command more at every other look: what a clock tick does to the question whether somebody is still active.
+    askSuccessors() {
+      looks += 1;
+      const look = {method: 'user.get', params: {FILTER: {ID: [12]}}};
+      return {commands: looks % 2 === 0 ? [look, look] : [look], read: () => {}};
+    },
+  } as unknown as RunState;
+  const ready = createReady({now: () => 0, wait: async () => {}, random: () => 0.5});
+  const known = {records: new Map(), tasks: new Map(), asked: new Set<number>(), at: 0};
+  ready.add(
+    Array.from(
+      {length: 60},
+      (_, index): Checked => ({
+        type: LEAD,
+        record: {type: 'lead', id: index + 1, title: '', closed: false, to: 12},
+        known,
+      }),
+    ),
+  );
+  const composing = {
+    state,
+    supply: supplyOf(LEAD, []),
+    ready,
+    most: 50,
+    alone: false,
+    checking: createChecking(),
+    isRefusedBySibling: () => false,
+    isDoubtful: () => false,
+  } as unknown as Composing;
+  const next = compose(composing);
+  if (next.do !== 'batch') throw new Error(`a batch was to go, not ${next.do}`);
+  expect(sizeOf(next.writes, next.riders)).toBeLessThanOrEqual(50);
+  expect(next.writes.map(write => commandOf(write).method)).toContain('crm.item.update');
+});
