@@ -6,13 +6,10 @@ import {defaultScope} from '../source/domain/scope.ts';
 import {parseWebhookAddress} from '../source/domain/webhook.ts';
 import {backlog} from '../source/engine/backlog.ts';
 import type {Session} from '../source/engine/contract.ts';
-import {openSession} from '../source/engine/session.ts';
-import {createIntents} from '../source/journal/intents.ts';
-import {openJournal} from '../source/journal/journal.ts';
-import {createLocks} from '../source/journal/lock.ts';
 import {createClient, type Client} from '../source/portal/client.ts';
 import {skippingClock} from './lib/clock.ts';
 import {temporaryFolder} from './lib/folder.ts';
+import {openBench} from './lib/session.ts';
 import {type Figure, printFigures} from './lib/table.ts';
 
 // Both are active.
@@ -103,16 +100,11 @@ async function onPortal<T>(
   const portal = await startPortal({company: 'empty', records});
   const parsed = parseWebhookAddress(portal.webhook());
   if (!parsed.ok) throw new Error(parsed.problem);
-  const journal = await openJournal(folder.path);
-  const session = await openSession({
-    address: parsed.address,
-    demo: true,
-    version: 'bench',
-    clock: skippingClock(),
+  const {session, journal} = await openBench({
+    webhook: portal.webhook(),
     folder: folder.path,
-    journal: async () => journal,
-    intents: createIntents(folder.path),
-    locks: await createLocks(folder.path),
+    clock: skippingClock(),
+    demo: true,
   });
   try {
     return await work(

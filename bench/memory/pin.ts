@@ -1,12 +1,8 @@
 // Pins so many records into a new journal and says what it took. Started by bench/memory.ts, in a process of its own.
 import {defaultScope} from '../../source/domain/scope.ts';
-import {parseWebhookAddress} from '../../source/domain/webhook.ts';
-import {openSession} from '../../source/engine/session.ts';
-import {createIntents} from '../../source/journal/intents.ts';
-import {openJournal} from '../../source/journal/journal.ts';
-import {createLocks} from '../../source/journal/lock.ts';
 import {skippingClock} from '../lib/clock.ts';
 import {temporaryFolder} from '../lib/folder.ts';
+import {openBench} from '../lib/session.ts';
 import {LEAVER, LISTS, madeUpPortal, SUCCESSOR} from './source.ts';
 
 /** What one pinning came to. */
@@ -18,18 +14,11 @@ export interface Pinned {
 
 async function pin(records: number): Promise<Pinned> {
   using folder = temporaryFolder();
-  const parsed = parseWebhookAddress('https://made-up.bitrix24.com/rest/17/x7k2p9q4m1z8c3v6/');
-  if (!parsed.ok) throw new Error(parsed.problem);
-  const journal = await openJournal(folder.path);
-  const session = await openSession({
-    address: parsed.address,
-    demo: false,
-    version: 'bench',
-    clock: skippingClock(),
+  const {session, journal} = await openBench({
+    webhook: 'https://made-up.bitrix24.com/rest/17/x7k2p9q4m1z8c3v6/',
     folder: folder.path,
-    journal: async () => journal,
-    intents: createIntents(folder.path),
-    locks: await createLocks(folder.path),
+    clock: skippingClock(),
+    demo: false,
     transport: madeUpPortal(Math.ceil(records / LISTS)),
   });
   const [leaver, general] = await session.peopleByIds([LEAVER, SUCCESSOR]);

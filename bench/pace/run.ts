@@ -2,14 +2,12 @@
 import {startPortal} from '../../source/demo/server.ts';
 import {defaultScope} from '../../source/domain/scope.ts';
 import {parseWebhookAddress} from '../../source/domain/webhook.ts';
-import {openSession} from '../../source/engine/session.ts';
-import {createIntents} from '../../source/journal/intents.ts';
-import {openJournal} from '../../source/journal/journal.ts';
-import {createLocks} from '../../source/journal/lock.ts';
 import {PortalFault} from '../../source/portal/faults.ts';
 import {createTransport, type Transport} from '../../source/portal/transport.ts';
 import {temporaryFolder} from '../lib/folder.ts';
+import {openBench} from '../lib/session.ts';
 import {type Case, CASES} from './cases.ts';
+import {heldIn, methodCosts} from './portal.ts';
 import {Timeline} from './timeline.ts';
 
 /** What one case came to. */
@@ -34,29 +32,23 @@ async function carryOut(one: Case): Promise<Paced> {
   using folder = temporaryFolder();
   const timeline = new Timeline(Date.UTC(2026, 10, 3, 9, 0, 0));
   const {updateMs, readMs, latencyMs, limits, operatingSeconds: seconds, billing} = one;
-  const updates = ['item', 'lead', 'deal', 'contact', 'company', 'quote', 'invoice', 'activity'];
   const portal = await startPortal({
     company: 'empty',
     records: one.types.map(({table, records}) => ({table, responsible: LEAVER, count: records})),
     clock: timeline.portal,
     latencyMs,
-    cost: {'*': readMs, ...Object.fromEntries(updates.map(name => [`crm.${name}.update`, updateMs]))},
+    cost: methodCosts(updateMs, readMs),
     limits,
     operating: {seconds, billing},
   });
   const parsed = parseWebhookAddress(portal.webhook());
   if (!parsed.ok) throw new Error(parsed.problem);
   const seen = {tooMany: 0, held: 0};
-  const journal = await openJournal(folder.path);
-  const session = await openSession({
-    address: parsed.address,
-    demo: true,
-    version: 'bench',
-    clock: timeline.program,
+  const {session, journal} = await openBench({
+    webhook: portal.webhook(),
     folder: folder.path,
-    journal: async () => journal,
-    intents: createIntents(folder.path),
-    locks: await createLocks(folder.path),
+    clock: timeline.program,
+    demo: true,
     transport: timeline.watch(counting(createTransport(parsed.address, 'bench'), seen)),
   });
   const [leaver, general] = await session.peopleByIds([LEAVER, SUCCESSOR]);
@@ -93,8 +85,7 @@ function counting(transport: Transport, seen: {tooMany: number; held: number}): 
   return async (...request) => {
     try {
       const answer = await transport(...request);
-      const errors = (answer.result as {result_error?: Record<string, {error?: unknown}>} | null)?.result_error ?? {};
-      seen.held += Object.values(errors).filter(({error}) => error === 'OPERATION_TIME_LIMIT').length;
+      seen.held += heldIn(answer);
       return answer;
     } catch (error) {
       if (error instanceof PortalFault && error.kind === 'too-many') seen.tooMany += 1;

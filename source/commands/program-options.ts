@@ -1,5 +1,6 @@
 import {type Command, InvalidArgumentError, Option} from 'commander';
 import type {ExitCode} from '../domain/outcomes.ts';
+import {REHIRE_POLICIES} from '../domain/profile.ts';
 import {plain} from '../words/plain.ts';
 import type {Outside} from './outside.ts';
 
@@ -43,9 +44,7 @@ export function writeOptions(command: Command): Command {
   return command
     .addOption(
       choice('--rehire <policy>', 'open the account of a dismissed leaver for invoices and activities', [
-        'when-refused',
-        'always',
-        'never',
+        ...REHIRE_POLICIES,
       ]),
     )
     .addOption(

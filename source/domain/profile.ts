@@ -3,7 +3,9 @@ import type {StateChoice} from './scope.ts';
 
 /** When the account of a dismissed leaver may be opened. */
 export const REHIRE_POLICIES = ['when-refused', 'always', 'never'] as const;
-export type ProfilePolicy = (typeof REHIRE_POLICIES)[number];
+export type RehirePolicy = (typeof REHIRE_POLICIES)[number];
+/** Chosen for one plan; undefined: as saved for the portal, or only when refused. */
+export type RehireChoice = RehirePolicy | undefined;
 
 /** What was chosen in the wizard the last time, by id: who receives, and what of each type. */
 export interface LastChoices {
@@ -23,7 +25,7 @@ export interface ProfileDefaults {
   /** Most requests a second, above 0. */
   readonly maxRps?: number;
   /** Counts in a terminal only. */
-  readonly rehire?: ProfilePolicy;
+  readonly rehire?: RehirePolicy;
   readonly last?: LastChoices;
 }
 
@@ -48,7 +50,7 @@ export function readDefaults(value: Readonly<Record<string, unknown>>): ProfileD
   if (last !== undefined && !isLast(last)) return undefined;
   return {
     ...(maxRps === undefined ? {} : {maxRps}),
-    ...(rehire === undefined ? {} : {rehire: rehire as ProfilePolicy}),
+    ...(rehire === undefined ? {} : {rehire: rehire as RehirePolicy}),
     ...(last === undefined ? {} : {last}),
   };
 }

@@ -5,7 +5,7 @@ import type {PlannedRecord} from '../domain/plan.ts';
 import type {Listener, RunOptions} from './contract.ts';
 import type {FreshRecords} from './fresh.ts';
 import {mayHide, sampleHidden} from './hidden.ts';
-import {failed, firstPart, moveTypes} from './moving/move-type.ts';
+import {failed, firstPart, moveTypes, pendingOf} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
 import {supplyOf} from './moving/supply.ts';
 import {openFor, type Waiting} from './open-account.ts';
@@ -96,10 +96,6 @@ async function tryFirst(state: RunState, type: EntityType, isTried: boolean): Pr
     // All of these were gone or somebody else's: the next ones tell.
   }
   return undefined;
-}
-
-function pendingOf({writer}: RunState, {key}: EntityType): number {
-  return writer.pendingCount(key) + writer.pendingCount(key, true);
 }
 
 function asUnmovable(record: PlannedRecord): RecordResult {

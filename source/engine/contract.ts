@@ -3,7 +3,9 @@
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
+import type {PauseWhy} from '../domain/pause.ts';
 import type {Plan} from '../domain/plan.ts';
+import type {RehirePolicy} from '../domain/profile.ts';
 import type {RunRow} from '../journal/history.ts';
 import type {StateChoice} from '../domain/scope.ts';
 import type {Controls} from './controls.ts';
@@ -55,7 +57,7 @@ export interface PlanRequest {
   readonly tally?: Tally;
 }
 
-export type RehirePolicy = 'when-refused' | 'always' | 'never';
+export type {RehirePolicy};
 
 /** What is told before an account is opened. */
 export interface RehireQuestion {
@@ -117,15 +119,8 @@ export type EngineEvent =
 export interface PauseEvent {
   readonly kind: 'pause';
   readonly ms: number;
-  /** `in-flight`: what a process that died may have under way lands within a minute. `paused`: by the administrator, `ms` is 0. */
-  readonly why:
-    | 'request-limit'
-    | 'execution-time'
-    | 'portal-busy'
-    | 'unreachable'
-    | 'own-pace'
-    | 'in-flight'
-    | 'paused';
+  /** Where it is `paused`, `ms` is 0: nobody knows how long. */
+  readonly why: PauseWhy;
   /** The method whose execution time is used up, for `execution-time`. */
   readonly method?: string;
 }

@@ -1,3 +1,5 @@
+import {createBell} from '../domain/bell.ts';
+
 /** What the administrator sets while a run works: a pause, and a pace of their own below the portal's. */
 export interface Controls {
   pause(): void;
@@ -15,7 +17,7 @@ export interface Controls {
 /** @param maxRps requests a second at most, to begin with */
 export function createControls(maxRps = Infinity): Controls {
   const hearers = new Set<(perSecond: number) => void>();
-  let waiting: (() => void)[] = [];
+  const goesOn = createBell();
   let paused = false;
   let pace = maxRps;
   const isPaused = (): boolean => paused;
@@ -26,23 +28,11 @@ export function createControls(maxRps = Infinity): Controls {
     },
     goOn() {
       paused = false;
-      const before = waiting;
-      waiting = [];
-      for (const wake of before) wake();
+      goesOn.ring();
     },
     isPaused,
     async whilePaused(signal) {
-      while (isPaused()) {
-        signal.throwIfAborted();
-        await new Promise<void>((resolve, reject) => {
-          const leave = (): void => reject(signal.reason as Error);
-          signal.addEventListener('abort', leave, {once: true});
-          waiting.push(() => {
-            signal.removeEventListener('abort', leave);
-            resolve();
-          });
-        });
-      }
+      while (isPaused()) await goesOn.heard(signal);
     },
     setMaxRps(perSecond) {
       pace = perSecond;

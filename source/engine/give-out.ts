@@ -42,6 +42,7 @@ export async function giveOut(
     return id !== undefined && active.has(id) ? id : undefined;
   };
   let given = 0;
+  const seen = new Map<number, boolean>();
 
   /** What a part of a draft comes to: each record with its successor, undefined where it has none. */
   async function successors(type: EntityType, part: readonly PlannedRecord[]): Promise<(PlannedRecord | undefined)[]> {
@@ -52,7 +53,7 @@ export async function giveOut(
       const found = new Map([...heirs(ownerType, ids), ...draft.successors(ownerType, ids)]);
       return new Map([...found].filter(([, to]) => !lost.has(to)));
     };
-    const owners = await readOwners(parts, part, {successors: planned}, options);
+    const owners = await readOwners(parts, part, {successors: planned}, options, seen);
     return part.map(record => {
       const {activity} = record;
       if (!activity) return undefined;

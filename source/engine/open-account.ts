@@ -7,7 +7,7 @@ import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
 import type {FreshRecords} from './fresh.ts';
 import {mayHide, recountInside} from './hidden.ts';
 import {watchInside} from './inside.ts';
-import {failed, firstPart, moveAll, nextPart} from './moving/move-type.ts';
+import {failed, firstPart, moveAll, nextPart, pendingOf} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
 import {supplyOf} from './moving/supply.ts';
 import {type BreakReason, LONGEST_INSIDE_MS, type RunState, WindowBreak} from './run-state.ts';
@@ -199,10 +199,7 @@ function leaveAll(state: RunState, {type, refused}: Waiting, why: NotMovedWhy): 
 }
 
 function questionOf(state: RunState, leaver: Person, waiting: readonly Waiting[]): RehireQuestion {
-  const types = waiting.map(({type}) => ({
-    type: type.key,
-    records: state.writer.pendingCount(type.key) + state.writer.pendingCount(type.key, true),
-  }));
+  const types = waiting.map(({type}) => ({type: type.key, records: pendingOf(state, type)}));
   const first = waiting.find(({refused}) => refused.length > 0)?.refused[0];
   return {
     leaver,

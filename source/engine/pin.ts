@@ -32,6 +32,7 @@ const UNKNOWN = 0;
 export async function pin(parts: Parts, request: PlanRequest, listener: Listener, signal?: AbortSignal): Promise<Plan> {
   const {clock, connection} = parts;
   const {leaver, scope} = request;
+  const chosen = chosenOf(request);
   checkPeople(request, connection.me.id);
   const {plans} = await parts.journal();
   const held = request.tally ?? (await tally(parts, leaver.id, () => {}, signal));
@@ -58,7 +59,7 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
         scope: tasks.map(({type, state}) => [type.key, state]),
         ...(unreadable.length === 0 ? {} : {unreadable}),
         names: namesOf(request, connection.types),
-        assignment: {...chosenOf(request), perType: [...chosenOf(request).perType]},
+        assignment: {...chosen, perType: [...chosen.perType]},
         kept: held.rows.map(row => [row.type.key, countIn(row, scope.get(row.type.key)).kept]),
       });
     });

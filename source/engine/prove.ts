@@ -44,8 +44,11 @@ export async function prove(state: RunState, asked: ProofAsked, listener: Listen
     else unproved.set(key, {type: key, reason: 'not listed by the portal any more'});
   }
   function recount(type: EntityType, rows: readonly Row[]): void {
-    for (const {id} of rows) if (writer.isPlanned(type.key, id)) left.recounted({type: type.key, id});
-    fresh.take(type, rows, false);
+    const {planned = [], others = []} = Object.groupBy(rows, ({id}) =>
+      writer.isPlanned(type.key, id) ? 'planned' : 'others',
+    );
+    for (const {id} of planned) left.recounted({type: type.key, id});
+    fresh.take(type, others, false);
   }
   for (const {type, reason} of await walk(state.parts.client, plan.leaverId, tasks, recount, options)) {
     unproved.set(type.key, {type: type.key, reason});

@@ -1,5 +1,6 @@
 import type {EntityType} from '../domain/entity-types.ts';
 import {backOff} from '../domain/pace/back-off.ts';
+import type {PauseWhy} from '../domain/pause.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {RunWriter, Settled} from '../journal/runs.ts';
@@ -8,7 +9,7 @@ import type {CallOptions} from '../portal/client.ts';
 import type {Command} from '../portal/encode.ts';
 import type {PortalFault} from '../portal/faults.ts';
 import {readActive} from '../portal/people.ts';
-import type {Listener, PauseEvent, RunOptions} from './contract.ts';
+import type {Listener, RunOptions} from './contract.ts';
 import type {Inside} from './inside.ts';
 import {kindOf, mainMethod} from './moving/ways.ts';
 import type {Parts} from './parts.ts';
@@ -26,7 +27,7 @@ export const LONGEST_INSIDE_MS = 60_000;
 
 /** What is waited for while the account is shut. */
 export type BreakReason = Extract<
-  PauseEvent['why'],
+  PauseWhy,
   'execution-time' | 'request-limit' | 'unreachable' | 'portal-busy' | 'paused'
 >;
 
@@ -113,11 +114,7 @@ export function createRunState(
     }
   }
 
-  async function pause(
-    ms: number,
-    why: 'execution-time' | 'unreachable' | 'portal-busy' | 'request-limit',
-    method?: string,
-  ): Promise<void> {
+  async function pause(ms: number, why: BreakReason, method?: string): Promise<void> {
     listener({kind: 'pause', ms, why, ...(method === undefined ? {} : {method})});
     await clock.wait(ms, signal);
     listener({kind: 'pause-over'});

@@ -5,6 +5,7 @@ import {Reference, type Command} from '../portal/encode.ts';
 import {refusalText} from '../portal/faults.ts';
 import {PAGE, type Row} from '../portal/families/family.ts';
 import {familyOf} from '../portal/families/index.ts';
+import {elapsed} from '../portal/timing.ts';
 import {isAbsent} from './parts.ts';
 import {readPage, Strays} from './page-check.ts';
 import type {ReferenceTrust} from './references.ts';
@@ -67,14 +68,11 @@ export class WalkedList implements OpenList {
    * @param at where this list's commands begin among the results
    */
   learn(results: readonly CommandResult[], at: number, count: number): void {
-    const finished = results
-      .slice(Math.max(0, at - 1), at + count)
-      .map(one => (one.ok ? one.times?.finish : undefined));
-    const seen = finished.flatMap((end, index) => {
-      const begin = index === 0 ? undefined : finished[index - 1];
-      return end === undefined || begin === undefined ? [] : [Math.max(0, (end - begin) * 1000)];
-    });
-    this.costMs = learnPageCost(this.costMs, seen);
+    const seen = elapsed(results).slice(at, at + count);
+    this.costMs = learnPageCost(
+      this.costMs,
+      seen.flatMap(seconds => (seconds === undefined ? [] : [seconds * 1000])),
+    );
   }
 
   /**

@@ -1,4 +1,4 @@
-import type {DatabaseSync} from 'node:sqlite';
+import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import * as v from 'valibot';
 import {type Plan, summarise} from '../domain/plan.ts';
 import {FilesTrouble} from '../domain/trouble.ts';
@@ -10,10 +10,13 @@ export type {PlanDraft, PlanFacts, PlanHead, PlanNames} from './plan-draft.ts';
 
 /** Plans that were pinned and never run are kept this long. */
 const KEEP_UNUSED_MS = 30 * 24 * 3_600_000;
+const HOLDING = 'SELECT 1 FROM plan_records INDEXED BY plan_owners WHERE plan = ? AND owner_type = ? AND id = ?';
 const KEEP_DRAFT_MS = 24 * 3_600_000;
 
 export function createPlans(database: DatabaseSync, file: string) {
   const guard = <T>(work: () => T): T => inJournal(file, work);
+  /** Asked for each row of a recount, so prepared once. */
+  let holding: StatementSync | undefined;
 
   function load(number: number): Plan | undefined {
     return guard(() => {
@@ -73,8 +76,7 @@ export function createPlans(database: DatabaseSync, file: string) {
 
     /** Whether a plan has this record. @param ownerType entityTypeId of its type */
     holds(plan: number, ownerType: number, id: number): boolean {
-      const query = 'SELECT 1 FROM plan_records INDEXED BY plan_owners WHERE plan = ? AND owner_type = ? AND id = ?';
-      return guard(() => database.prepare(query).get(plan, ownerType, id) !== undefined);
+      return guard(() => (holding ??= database.prepare(HOLDING)).get(plan, ownerType, id) !== undefined);
     },
 
     /**

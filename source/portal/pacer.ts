@@ -1,12 +1,14 @@
 import type {Clock} from '../domain/clock.ts';
 import {createBucket, USUAL_LIMIT, type Drop, type RequestLimit} from '../domain/pace/bucket.ts';
+import {createBell} from '../domain/bell.ts';
 import {createInFlight} from '../domain/pace/in-flight.ts';
+import type {PauseWhy} from '../domain/pause.ts';
 import type {PortalFault} from './faults.ts';
 
 /** Why the client waits, and for how long; `undefined` when it goes on. The method is named for execution time only. */
 export interface Pause {
   readonly ms: number;
-  readonly why: 'request-limit' | 'execution-time' | 'portal-busy' | 'unreachable' | 'own-pace';
+  readonly why: Exclude<PauseWhy, 'in-flight' | 'paused'>;
   readonly method?: string;
 }
 export type PauseListener = (pause: Pause | undefined) => void;
@@ -55,7 +57,7 @@ export function createPacer(clock: Clock, onPause: PauseListener, given: Request
   let quietWhy: Pause['why'] = 'portal-busy';
   let maxRps = Infinity;
   let lastSent = -Infinity;
-  let waiting: (() => void)[] = [];
+  const oneEnded = createBell();
 
   function say(pause: Pause | undefined): void {
     if (!pause && !said) return;
@@ -76,25 +78,13 @@ export function createPacer(clock: Clock, onPause: PauseListener, given: Request
     return waits.reduce((longest, one) => (one.ms > longest.ms ? one : longest));
   }
 
-  /** Resolves when one of the requests under way is over. */
-  function oneEnds(signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const leave = (): void => reject(signal?.reason as Error);
-      signal?.addEventListener('abort', leave, {once: true});
-      waiting.push(() => {
-        signal?.removeEventListener('abort', leave);
-        resolve();
-      });
-    });
-  }
-
   const isFree = (): boolean => open < flight.most() && waitNow().ms <= 0;
 
   async function ready(signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
       if (open >= flight.most()) {
-        await oneEnds(signal);
+        await oneEnded.heard(signal);
         continue;
       }
       const wait = waitNow();
@@ -106,9 +96,7 @@ export function createPacer(clock: Clock, onPause: PauseListener, given: Request
 
   function ended(): void {
     open -= 1;
-    const before = waiting;
-    waiting = [];
-    for (const wake of before) wake();
+    oneEnded.ring();
   }
 
   return {

@@ -29,36 +29,36 @@ function isTime(value: unknown): value is number {
 }
 
 /**
- * What each carried-out command of a batch took: the difference of `finish` to the command before it (trap 34). Behind one that failed
- * it cannot be told, since failed ones have no time.
+ * How long each command of a batch ran, in seconds: the difference of `finish` to the command before it (trap 34). Undefined for the first,
+ * for one that failed, and behind one that failed, since those have no time.
  */
-export function commandTimes(commands: readonly Command[], results: readonly CommandResult[]): CommandTime[] {
-  let before: number | undefined;
-  return commands.flatMap(({method}, index) => {
-    const result = results[index];
-    if (!result?.ok) {
-      before = undefined;
-      return [];
-    }
-    const {finish, operating, resetAt} = result.times ?? {};
-    const seconds = finish === undefined || before === undefined ? undefined : Math.max(0, finish - before);
-    before = finish;
-    return [{method, seconds, operating, resetAt, finish}];
+export function elapsed(results: readonly CommandResult[]): (number | undefined)[] {
+  const finishes = results.map(result => (result.ok ? result.times?.finish : undefined));
+  return finishes.map((finish, index) => {
+    const before = finishes[index - 1];
+    return finish === undefined || before === undefined ? undefined : Math.max(0, finish - before);
   });
 }
 
-/** Mean milliseconds of the commands of each kind in a batch, those of one kind where at least two tell. */
+/** What each carried-out command of a batch took, and what the portal says of its account. */
+export function commandTimes(commands: readonly Command[], results: readonly CommandResult[]): CommandTime[] {
+  const seconds = elapsed(results);
+  return commands.flatMap(({method}, index) => {
+    const result = results[index];
+    if (!result?.ok) return [];
+    const {finish, operating, resetAt} = result.times ?? {};
+    return [{method, seconds: seconds[index], operating, resetAt, finish}];
+  });
+}
+
+/** Mean milliseconds of the commands of each kind in a batch, those of one kind where at least one tells. */
 export function costsOf(commands: readonly Command[], results: readonly CommandResult[]): Map<string, number> {
   const seen = new Map<string, {sum: number; count: number}>();
-  let before: number | undefined;
-  commands.forEach(({kind}, index) => {
-    const result = results[index];
-    const finish = result?.ok ? result.times?.finish : undefined;
-    if (kind !== undefined && finish !== undefined && before !== undefined) {
-      const {sum, count} = seen.get(kind) ?? {sum: 0, count: 0};
-      seen.set(kind, {sum: sum + Math.max(0, finish - before), count: count + 1});
-    }
-    before = finish;
-  });
+  for (const [index, seconds] of elapsed(results).entries()) {
+    const kind = commands[index]?.kind;
+    if (kind === undefined || seconds === undefined) continue;
+    const {sum, count} = seen.get(kind) ?? {sum: 0, count: 0};
+    seen.set(kind, {sum: sum + seconds, count: count + 1});
+  }
   return new Map([...seen].map(([kind, {sum, count}]) => [kind, (sum / count) * 1000]));
 }

@@ -1,6 +1,7 @@
 import type {EntityType} from '../domain/entity-types.ts';
 import type {AccountEnd, NotMovedWhy, Opening, Outcome, OutcomeCounts, RunReport} from '../domain/outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../domain/people.ts';
+import type {PauseWhy} from '../domain/pause.ts';
 import type {FollowReason, UnmovableReason} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
 import type {Unreadable} from '../domain/tally.ts';
@@ -22,14 +23,7 @@ export type NamedPerson = Pick<Person, 'id' | 'name' | 'lastName' | 'email'>;
 
 /** Why the program waits; the engine's pause event fits. */
 export interface PauseReason {
-  readonly why:
-    | 'request-limit'
-    | 'execution-time'
-    | 'portal-busy'
-    | 'unreachable'
-    | 'own-pace'
-    | 'in-flight'
-    | 'paused';
+  readonly why: PauseWhy;
   readonly method?: string;
 }
 

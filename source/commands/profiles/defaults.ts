@@ -1,4 +1,4 @@
-import {isPace, LEAST_RPS, MOST_RPS, type ProfileDefaults, type ProfilePolicy} from '../../domain/profile.ts';
+import {isPace, LEAST_RPS, MOST_RPS, type ProfileDefaults, type RehirePolicy} from '../../domain/profile.ts';
 import {oneLine} from '../../domain/text.ts';
 import {UsageTrouble} from '../../domain/trouble.ts';
 import {plain} from '../../words/plain.ts';
@@ -6,7 +6,7 @@ import {plain} from '../../words/plain.ts';
 /** Flags that `profiles add` and `profiles set` share. */
 export interface DefaultFlags {
   readonly maxRps?: string;
-  readonly rehire?: ProfilePolicy | typeof NONE;
+  readonly rehire?: RehirePolicy | typeof NONE;
 }
 
 /** Takes a default back. */

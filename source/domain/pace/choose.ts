@@ -28,17 +28,21 @@ export function choose<T>(
   {most, targetMs, room}: ChooseOptions,
 ): {readonly write: T; readonly way: Way}[] {
   const chosen: {write: T; way: Way}[] = [];
-  const taken = new Map<string, number>();
+  /** What is left of each method's room, looked up once. */
+  const rooms = new Map<string, number>();
+  const left = (method: string): number => {
+    const seconds = rooms.get(method) ?? room(method);
+    rooms.set(method, seconds);
+    return seconds;
+  };
   let ms = 0;
   for (const {write, ways} of offers) {
     if (chosen.length >= most) break;
-    const way = ways.find(
-      ({method, costMs, leave}) => room(method) - (taken.get(method) ?? 0) - leave >= costMs / 1000,
-    );
+    const way = ways.find(({method, costMs, leave}) => left(method) - leave >= costMs / 1000);
     if (!way) continue;
     if (chosen.length > 0 && ms + way.costMs > targetMs) break;
     ms += way.costMs;
-    taken.set(way.method, (taken.get(way.method) ?? 0) + way.costMs / 1000);
+    rooms.set(way.method, left(way.method) - way.costMs / 1000);
     chosen.push({write, way});
   }
   return chosen;

@@ -1,16 +1,8 @@
+import type {RehireChoice} from '../profile.ts';
 import {NO_QUESTION} from './confirm.ts';
 import {openLeaver} from './open-leaver.ts';
 import {openTally} from './open-tally.ts';
-import {
-  bare,
-  type Common,
-  commonOf,
-  type PlanSource,
-  type ProofScreen,
-  type RehireChoice,
-  show,
-  type WizardState,
-} from './state.ts';
+import {bare, type Common, commonOf, type PlanSource, type ProofScreen, show, type WizardState} from './state.ts';
 
 type State = ProofScreen & Common;
 

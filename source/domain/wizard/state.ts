@@ -2,6 +2,7 @@ import type {TypeKey} from '../entity-types.ts';
 import type {AccountEnd, ExitCode} from '../outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../people.ts';
 import type {Plan} from '../plan.ts';
+import type {RehireChoice} from '../profile.ts';
 import type {StateChoice} from '../scope.ts';
 import type {TallyRow} from '../tally.ts';
 import type {AddressProblem, WebhookAddress} from '../webhook.ts';
@@ -194,9 +195,6 @@ export type PlanSource =
   | {readonly by: 'scope'; readonly wanted: Wanted}
   | {readonly by: 'retry'; readonly run: number}
   | {readonly by: 'new'; readonly run: number; readonly digest: string};
-
-/** Whether a dismissed leaver is hired back: chosen for this plan; undefined: as saved for the portal, or only when refused. */
-export type RehireChoice = 'when-refused' | 'always' | 'never' | undefined;
 
 export type Pinning =
   | {readonly state: 'asking'; readonly token: number; readonly pinned: ReadonlyMap<TypeKey, number>}

@@ -2,6 +2,7 @@
 // handed in as they are, while the wizard's rules stay free of everything that does something.
 import type {EntityType, TypeKey} from '../entity-types.ts';
 import type {OutcomeCounts, RecordResult, RunReport} from '../outcomes.ts';
+import type {PauseWhy} from '../pause.ts';
 import type {Person} from '../people.ts';
 import type {Plan, PlanKind} from '../plan.ts';
 import type {Unreadable} from '../tally.ts';
@@ -104,14 +105,7 @@ export type RunEvent =
   | {readonly kind: 'proving'; readonly done: number; readonly of: number};
 
 export interface PauseView {
-  readonly why:
-    | 'request-limit'
-    | 'execution-time'
-    | 'portal-busy'
-    | 'unreachable'
-    | 'own-pace'
-    | 'in-flight'
-    | 'paused';
+  readonly why: PauseWhy;
   readonly method?: string;
   /** When it is over, milliseconds since 1970. */
   readonly until: number;

@@ -3,7 +3,9 @@ import {choose, type Way} from '../../domain/pace/choose.ts';
 import {BATCH_MS, FIRST_BATCH_MS, writesPerBatch} from '../../domain/pace/costs.ts';
 import type {Carrier} from '../../domain/pace/execution.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
+import type {Pace} from '../../portal/client.ts';
 import {looksLikeReference} from '../../portal/encode.ts';
+import {ITEM_UPDATE, siblingOf} from '../../portal/families/siblings.ts';
 import type {RunState} from '../run-state.ts';
 import type {Checking} from './checking.ts';
 import type {Ready} from './ready.ts';
@@ -19,7 +21,6 @@ import {
 } from './request.ts';
 import type {Supply} from './supply.ts';
 import {kindOf, mainMethod, planWays} from './ways.ts';
-import {ITEM_UPDATE, siblingOf} from '../../portal/families/siblings.ts';
 
 /** What is to be sent next, or what is waited for. */
 export type Next =
@@ -159,11 +160,7 @@ function nextParts(
   if (!first) return [];
   const perRequest = alone
     ? most
-    : writesPerBatch(
-        pace.costs.of(kindOf(mainMethod(first, supply.viaTask), first)),
-        Math.min(most, MOST_COMMANDS - 2),
-        BATCH_MS,
-      );
+    : writesPerBatch(costOf(state, supply, first), Math.min(most, MOST_COMMANDS - 2), BATCH_MS);
   const flight = pace.inFlight();
   // What rides along replaces what goes; what is asked for by itself is for all the requests that could go now.
   const wanted = alone
@@ -196,13 +193,22 @@ function isBySingles({parts}: RunState): boolean {
 /** How many more of a type its budgets could bear now. */
 function affordable(state: RunState, supply: Supply, ready: Ready, type: EntityType): number {
   const {pace} = state.parts.client;
-  const carriers: Carrier[] = pace.billing() === 'batch' ? ['batch', 'single'] : ['batch'];
+  const carriers = carriersOf(pace);
   const seconds = methodsOf(type, supply).reduce(
     (sum, method) => sum + Math.max(...carriers.map(carrier => pace.room(method, carrier))),
     0,
   );
-  const cost = pace.costs.of(kindOf(mainMethod(type, supply.viaTask), type)) / 1000;
-  return Math.floor(seconds / cost) - ready.count(type);
+  return Math.floor(seconds / (costOf(state, supply, type) / 1000)) - ready.count(type);
+}
+
+/** What a write of a type costs by its main method, in milliseconds. */
+function costOf({parts}: RunState, {viaTask}: Supply, type: EntityType): number {
+  return parts.client.pace.costs.of(kindOf(mainMethod(type, viaTask), type));
+}
+
+/** How writes may go: single calls are worth it only where a batch is charged as such. */
+function carriersOf(pace: Pace): Carrier[] {
+  return pace.billing() === 'batch' ? ['batch', 'single'] : ['batch'];
 }
 
 function methodsOf(type: EntityType, supply: Supply): string[] {
@@ -215,7 +221,7 @@ function methodsOf(type: EntityType, supply: Supply): string[] {
 function inOrder(state: RunState, supply: Supply): EntityType[] {
   const {pace} = state.parts.client;
   const load = (type: EntityType): number => {
-    const seconds = (supply.left(type) * pace.costs.of(kindOf(mainMethod(type, supply.viaTask), type))) / 1000;
+    const seconds = (supply.left(type) * costOf(state, supply, type)) / 1000;
     const room = methodsOf(type, supply).reduce((sum, method) => sum + pace.room(method, 'batch'), 0);
     return seconds <= room ? 0 : 1 / methodsOf(type, supply).length;
   };
@@ -229,7 +235,7 @@ function inOrder(state: RunState, supply: Supply): EntityType[] {
 /** The first moment at which something of these types has room. */
 function earliest({parts}: RunState, supply: Supply, types: readonly EntityType[]): Next {
   const {pace} = parts.client;
-  const carriers: Carrier[] = pace.billing() === 'batch' ? ['batch', 'single'] : ['batch'];
+  const carriers = carriersOf(pace);
   const times = types.flatMap(type =>
     methodsOf(type, supply).flatMap(method =>
       carriers.map(carrier => ({

@@ -1,5 +1,4 @@
-import type {EntityType} from '../../domain/entity-types.ts';
-import type {TypeKey} from '../../domain/entity-types.ts';
+import type {EntityType, TypeKey} from '../../domain/entity-types.ts';
 import type {RecordResult} from '../../domain/outcomes.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
 import type {RunState} from '../run-state.ts';
@@ -37,6 +36,11 @@ export function nextPart(
   viaTask = false,
 ): PlannedRecord[] {
   return state.writer.pending({type, viaTask, afterId: records.at(-1)?.id ?? 0, limit: PART});
+}
+
+/** How many of a type wait, task activities and all others. */
+export function pendingOf({writer}: RunState, {key}: EntityType): number {
+  return writer.pendingCount(key) + writer.pendingCount(key, true);
 }
 
 /** What a refusal comes to where nothing else can be done about it. */

@@ -188,25 +188,23 @@ async function judge(
   const held: Write[] = [];
   const unanswered: Write[] = [];
   let heldBy: PortalFault | undefined;
+  const hold = (write: Write, fault: PortalFault | undefined): void => {
+    held.push(write);
+    if (fault && fault.kind !== 'execution-time') heldBy ??= fault;
+  };
   writes.forEach((write, index) => {
     const {type, record} = write;
     const answer = answers[index];
     const fault = answer && !answer.ok ? answer.fault : undefined;
     const standings = readBack(write);
     const now = standings ? foundIn(standings, record) : toldBy(write, answer);
-    if (!now) {
-      held.push(write);
-      if (fault && fault.kind !== 'execution-time') heldBy ??= fault;
-      return;
-    }
+    if (!now) return hold(write, fault);
     const verdict = afterWrite(record, now, state.fromOf(record), fault && refusalText(fault));
     if (isUnseen(state, now)) unanswered.push(write);
     else if (verdict.settled) settled.push([type, withStamp(verdict.result, now)]);
     else if (!answer || fault?.kind === 'lost') unanswered.push(write);
-    else if (fault && fault.kind !== 'refused') {
-      held.push(write);
-      if (fault.kind !== 'execution-time') heldBy ??= fault;
-    } else refusals.push({...verdict, write});
+    else if (fault && fault.kind !== 'refused') hold(write, fault);
+    else refusals.push({...verdict, write});
   });
   return {settled, refusals, held, unanswered, ...(heldBy ? {heldBy} : {})};
 }
@@ -223,10 +221,13 @@ export function isUnsent({kind}: PortalFault): boolean {
 }
 
 /** Reads records by themselves. */
-export async function readNow(state: RunState, {type, records}: Part): Promise<Standings> {
-  const question = askStandings(type.entityTypeId, records);
-  const at = state.parts.clock.now();
-  return question.read(await state.parts.client.readMany(question.commands, state.patience()), at);
+export function readNow(state: RunState, part: Part): Promise<Standings> {
+  return askNow(state, checkOf(part).question);
+}
+
+async function askNow({parts, patience}: RunState, question: StandingQuestion): Promise<Standings> {
+  const at = parts.clock.now();
+  return question.read(await parts.client.readMany(question.commands, patience()), at);
 }
 
 /** A read that rode along and was held back by a limit is made again by itself: what was written must be known. */
@@ -237,9 +238,7 @@ async function readOr(
   at: number,
 ): Promise<Standings> {
   const held = answers.some(answer => !answer || (!answer.ok && answer.fault.kind !== 'refused'));
-  if (!held) return question.read(answers, at);
-  const again = state.parts.clock.now();
-  return question.read(await state.parts.client.readMany(question.commands, state.patience()), again);
+  return held ? askNow(state, question) : question.read(answers, at);
 }
 
 /**

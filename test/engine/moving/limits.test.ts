@@ -1,14 +1,12 @@
 // A run against the local portal with its limits on, in simulated time: what it sends, by which method, and that it is never refused.
 import {expect, it, onTestFinished, vi} from 'vitest';
+import {openBench} from '../../../bench/lib/session.ts';
+import {heldIn, methodCosts} from '../../../bench/pace/portal.ts';
 import {Timeline} from '../../../bench/pace/timeline.ts';
 import type {PortalOptions} from '../../../source/demo/options.ts';
 import {startPortal} from '../../../source/demo/server.ts';
 import {defaultScope} from '../../../source/domain/scope.ts';
 import {parseWebhookAddress} from '../../../source/domain/webhook.ts';
-import {openSession} from '../../../source/engine/session.ts';
-import {createIntents} from '../../../source/journal/intents.ts';
-import {openJournal} from '../../../source/journal/journal.ts';
-import {createLocks} from '../../../source/journal/lock.ts';
 import {createTransport, type Transport} from '../../../source/portal/transport.ts';
 import {scratchFolder} from '../harness.ts';
 
@@ -34,13 +32,12 @@ interface Seen {
 async function carry(records: NonNullable<PortalOptions['records']>, how: Partial<PortalOptions> = {}): Promise<Seen> {
   const folder = scratchFolder();
   const timeline = new Timeline(Date.UTC(2026, 10, 3, 9, 0, 0));
-  const updates = ['item', 'lead', 'deal', 'contact', 'company', 'quote', 'invoice', 'activity'];
   const portal = await startPortal({
     company: 'empty',
     records,
     clock: timeline.portal,
     latencyMs: 150,
-    cost: {'*': 10, ...Object.fromEntries(updates.map(name => [`crm.${name}.update`, COST]))},
+    cost: methodCosts(COST, 10),
     limits: {burst: 50, perSecond: 2},
     operating: {seconds: 480, billing: 'method'},
     ...how,
@@ -56,8 +53,7 @@ async function carry(records: NonNullable<PortalOptions['records']>, how: Partia
     seen.mostInFlight = Math.max(seen.mostInFlight, inFlight);
     try {
       const answer = await transport(...request);
-      const errors = (answer.result as {result_error?: Record<string, {error?: unknown}>} | null)?.result_error ?? {};
-      seen.refused += Object.values(errors).filter(({error}) => error === 'OPERATION_TIME_LIMIT').length;
+      seen.refused += heldIn(answer);
       return answer;
     } catch (error) {
       seen.refused += 1;
@@ -66,19 +62,14 @@ async function carry(records: NonNullable<PortalOptions['records']>, how: Partia
       inFlight -= 1;
     }
   };
-  const journal = await openJournal(folder);
-  onTestFinished(() => journal.close());
-  const session = await openSession({
-    address: parsed.address,
-    demo: true,
-    version: 'test',
-    clock: timeline.program,
+  const {session, journal} = await openBench({
+    webhook: portal.webhook(),
     folder,
-    journal: async () => journal,
-    intents: createIntents(folder),
-    locks: await createLocks(folder),
+    clock: timeline.program,
+    demo: true,
     transport: timeline.watch(watched),
   });
+  onTestFinished(() => journal.close());
   const [leaver, general] = await session.peopleByIds([LEAVER, SUCCESSOR]);
   if (!leaver || !general) throw new Error('nobody is there');
   const scope = defaultScope(session.connection.types);
