@@ -4,7 +4,7 @@ import type {Person} from '../domain/people.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import type {Listener, RunOptions} from './contract.ts';
 import type {FreshRecords} from './fresh.ts';
-import {mayHide, sampleHidden} from './hidden.ts';
+import {hidesById, mayHide, sampleHidden} from './hidden.ts';
 import {failed, firstPart, moveTypes, pendingOf} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
 import {supplyOf} from './moving/supply.ts';
@@ -40,8 +40,9 @@ export async function carryOut(
     listener({kind: 'type-started', type: type.key, records});
     state.settle(type, (unmovable.get(type.key) ?? []).map(asUnmovable));
   }
-  // What showed only while the account was open cannot even be looked at while it is shut.
-  const isShown = (type: EntityType): boolean => leaver.active || !state.plan.hidden || !type.mayNeedRehire;
+  // What shows only while the account is open cannot even be looked at while it is shut.
+  if (!leaver.active) state.hides ||= await hidesById(state);
+  const isShown = (type: EntityType): boolean => leaver.active || !state.hides || !type.mayNeedRehire;
   // A task activity is moved through its task, which no rule about activities holds back: it says nothing about them.
   await moveTypes(state, types.map(({type}) => type).filter(isShown), {viaTask: true});
   // Tried before the others are moved, so that what needs no open account goes with them.

@@ -6,6 +6,7 @@ import {PortalTrouble} from '../domain/trouble.ts';
 import {refusalText} from '../portal/faults.ts';
 import {activityFamily} from '../portal/families/activities.ts';
 import type {Row} from '../portal/families/family.ts';
+import {familyOf} from '../portal/families/index.ts';
 import type {FreshRecords} from './fresh.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
@@ -72,6 +73,42 @@ function ofOwner(rows: readonly Row[], ownerTypeId: number, ownerId: number): re
       throw new PortalTrouble('deviates', `activity #${id} is of another record than was asked for`);
   }
   return rows;
+}
+
+/**
+ * Whether this portal hides what a dismissed person holds even from lists by id, as a plan of when they were active meets it:
+ * the first planned records of each type that the list does not have are asked for one by one. One that is there after all was hidden.
+ */
+export async function hidesById(state: RunState): Promise<boolean> {
+  const {parts, plan, writer} = state;
+  if (plan.kind === 'undo') return false;
+  const asked = plan.summary.byType.flatMap(({type: key}) => {
+    const type = typeOf(parts.connection, key);
+    if (!type.mayNeedRehire) return [];
+    const pending = [true, false].flatMap(viaTask => writer.pending({type: key, viaTask, afterId: 0, limit: SAMPLE}));
+    const records = pending.slice(0, SAMPLE);
+    return records.length === 0 ? [] : [{type, records}];
+  });
+  const lists = await parts.client.readMany(
+    asked.map(({type, records}) =>
+      familyOf(type.entityTypeId).byIds(
+        type.entityTypeId,
+        records.map(({id}) => id),
+      ),
+    ),
+    state.patience(),
+  );
+  const missing = asked.flatMap(({type, records}, index) => {
+    const list = lists[index];
+    // What cannot be read is told where it is needed: before its write.
+    if (!list?.ok) return [];
+    const found = familyOf(type.entityTypeId).standings(list.result);
+    return records
+      .filter(({id}) => !found.has(id))
+      .map(({id}) => familyOf(type.entityTypeId).one(type.entityTypeId, id));
+  });
+  const answers = await parts.client.readMany(missing, state.patience());
+  return answers.some(answer => answer.ok);
 }
 
 /**

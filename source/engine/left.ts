@@ -9,6 +9,7 @@ export class LeftRecords {
   readonly named: RecordName[] = [];
   count = 0;
   readonly #left = new Map<TypeKey, Set<number>>();
+  readonly #kept = new Map<TypeKey, Set<number>>();
   readonly #recounted = new Map<TypeKey, Set<number>>();
 
   /** The read-back by id found it with the leaver. */
@@ -16,6 +17,11 @@ export class LeftRecords {
     if (!put(this.#left, name)) return;
     this.count += 1;
     if (this.named.length < MOST_NAMED) this.named.push(name);
+  }
+
+  /** The read-back found it with the leaver, where it stays by choice: that the recount lists it is no contradiction. */
+  keep(name: RecordName): void {
+    put(this.#kept, name);
   }
 
   /** The recount by person lists it, and it is in the plan. */
@@ -32,7 +38,8 @@ export class LeftRecords {
     const left = this.#left.get(type) ?? new Set();
     const recounted = this.#recounted.get(type) ?? new Set();
     if (isWhole) for (const id of left) if (!recounted.has(id)) yield {type, id, recountSaysLeft: false};
-    for (const id of recounted) if (!left.has(id)) yield {type, id, recountSaysLeft: true};
+    const kept = this.#kept.get(type);
+    for (const id of recounted) if (!left.has(id) && !kept?.has(id)) yield {type, id, recountSaysLeft: true};
   }
 
   types(): Set<TypeKey> {

@@ -71,6 +71,7 @@ export async function openFor(
     if (!opened.open && opened.why === 'not-dismissed' && opened.text === 'active') {
       // Somebody else has hired the person back: what waits can move now, and the account is theirs to shut.
       for (const one of waiting) {
+        await moveAll(state, one.type, true);
         await moveAll(state, one.type);
         end(one);
       }

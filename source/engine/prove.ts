@@ -75,14 +75,14 @@ export async function prove(state: RunState, asked: ProofAsked, listener: Listen
 
 /** Records on which the two sources disagree. A type that one of them could not read is unproved, not contradicted. */
 function contradictionsOf(
-  {plan}: RunState,
+  {plan, hides}: RunState,
   left: LeftRecords,
   unproved: Unproved,
 ): {contradictions: Proof['contradictions']; count: number} {
   const contradictions: Proof['contradictions'][number][] = [];
   let count = 0;
   // What lists do not show of a dismissed person is no contradiction to a read by its id.
-  if (plan.kind !== 'handover' || plan.hidden) return {contradictions, count};
+  if (plan.kind !== 'handover' || hides) return {contradictions, count};
   const choices = new Map(plan.scope);
   for (const type of left.types()) {
     if (unproved.has(type)) continue;

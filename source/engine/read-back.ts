@@ -1,4 +1,4 @@
-import type {TypeKey} from '../domain/entity-types.ts';
+import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {Outcome, Proof} from '../domain/outcomes.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
@@ -51,8 +51,10 @@ export async function readBackAll(
         const standings = question.read(own, parts.clock.now());
         correct(state, records, standings);
         for (const record of records) {
-          if (isLeft(state, record, standings) && !(accepts && record.unmovable))
-            left.add({type: record.type, id: record.id});
+          if (!isLeft(state, type, record, standings)) continue;
+          const name = {type: record.type, id: record.id};
+          if (accepts && record.unmovable) left.keep(name);
+          else left.add(name);
         }
       } catch (error) {
         if (!(error instanceof PortalTrouble)) throw error;
@@ -90,11 +92,16 @@ function partsOf({summary}: Plan): [number, number][] {
 }
 
 /** Still with whom it was to be taken from; or not shown at all by a portal that hides what a dismissed person holds. */
-function isLeft({plan, writer, fromOf}: RunState, record: PlannedRecord, standings: Standings): boolean {
+function isLeft(
+  {hides, writer, fromOf}: RunState,
+  type: EntityType,
+  record: PlannedRecord,
+  standings: Standings,
+): boolean {
   const standing = standings.records.get(record.id);
   if (standing) return standing.responsibleId === fromOf(record);
   const outcome = writer.outcome(record);
-  return plan.hidden === true && (outcome === undefined || outcome === 'failed' || outcome === 'not-tried');
+  return hides && type.mayNeedRehire && (outcome === undefined || outcome === 'failed' || outcome === 'not-tried');
 }
 
 function withoutTask({type, id, title, closed, to}: PlannedRecord): PlannedRecord {

@@ -60,6 +60,8 @@ export interface RunState {
   /** Looks which of these people may still receive records. */
   judgeSuccessors(asked: readonly number[], active: ReadonlySet<number>): void;
   stopping(): boolean;
+  /** This portal hides what a dismissed person holds even from lists by id: one that lacks a record says nothing about it. */
+  hides: boolean;
   /** While the account is open: no long wait, an end to the open time, and an eye on other hands. */
   inside: Inside | undefined;
   patience(): CallOptions;
@@ -130,6 +132,7 @@ export function createRunState(
     fromOf: record => record.from ?? plan.leaverId,
     lostSuccessors,
     judgeSuccessors,
+    hides: plan.hidden === true,
     inside: undefined,
     stopping() {
       return signal.aborted || (state.inside?.mustStop() ?? false);

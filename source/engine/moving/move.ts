@@ -93,7 +93,7 @@ export async function move(
     for (const record of records) {
       const found = foundIn(known, record);
       const before = beforeWrite(record, found, state.fromOf(record), state.writer.wasIntended(record));
-      if (isUnseen(state, found)) settled.push({record, outcome: 'not-tried', why: 'needs-rehire'});
+      if (isUnseen(state, type, found)) settled.push({record, outcome: 'not-tried', why: 'needs-rehire'});
       else if (before.write) writes.push({type, record, known});
       else settled.push(withStamp(before.result, found));
     }

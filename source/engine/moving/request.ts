@@ -200,7 +200,7 @@ async function judge(
     const now = standings ? foundIn(standings, record) : toldBy(write, answer);
     if (!now) return hold(write, fault);
     const verdict = afterWrite(record, now, state.fromOf(record), fault && refusalText(fault));
-    if (isUnseen(state, now)) unanswered.push(write);
+    if (isUnseen(state, type, now)) unanswered.push(write);
     else if (verdict.settled) settled.push([type, withStamp(verdict.result, now)]);
     else if (!answer || fault?.kind === 'lost') unanswered.push(write);
     else if (fault && fault.kind !== 'refused') hold(write, fault);
@@ -242,11 +242,11 @@ async function readOr(
 }
 
 /**
- * Not shown, of a plan of what shows only while the leaver is hired back: somebody may have dismissed them again, so it is not taken
- * for gone.
+ * Not shown, by a portal that hides what a dismissed person holds: also while they are hired back somebody may have dismissed them
+ * again, so it is not taken for gone.
  */
-export function isUnseen({plan}: RunState, {responsibleId}: Found): boolean {
-  return plan.hidden === true && responsibleId === undefined;
+export function isUnseen({hides}: RunState, {mayNeedRehire}: EntityType, {responsibleId}: Found): boolean {
+  return hides && mayNeedRehire && responsibleId === undefined;
 }
 
 export function foundIn(known: Standings, record: PlannedRecord): Found {

@@ -94,6 +94,10 @@ export const activityFamily = {
     };
   },
 
+  one(_entityTypeId, recordId) {
+    return {method: 'crm.activity.get', params: {id: recordId}};
+  },
+
   standings(result) {
     return new Map(
       read(standing, 'crm.activity.list', result).map((row): [number, Standing] => [

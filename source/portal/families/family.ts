@@ -53,6 +53,8 @@ export interface Family {
   rows(type: EntityType, result: unknown): Row[];
   /** Reads up to 50 records by id, whoever they belong to. */
   byIds(entityTypeId: number, ids: readonly number[]): Command;
+  /** Reads one record by id, past every list. Refused where there is none (fact sheet sections 9 to 11). */
+  one(entityTypeId: number, id: number): Command;
   standings(result: unknown): Map<number, Standing>;
   /** The write that gives a record to its successor. Safe to send twice. */
   update(entityTypeId: number, record: PlannedRecord, standing: Standing | undefined): Command;

@@ -92,6 +92,10 @@ export const itemFamily: Family = {
     };
   },
 
+  one(entityTypeId, recordId) {
+    return {method: 'crm.item.get', params: {entityTypeId, id: recordId}};
+  },
+
   standings(result) {
     return new Map(
       read(owners, 'crm.item.list', result).items.map(row => [

@@ -60,6 +60,10 @@ export const oldInvoiceFamily: Family = {
     };
   },
 
+  one(_entityTypeId, recordId) {
+    return {method: 'crm.invoice.get', params: {id: recordId}};
+  },
+
   standings(result) {
     return new Map(read(owners, 'crm.invoice.list', result).map(row => [row.ID, {responsibleId: row.RESPONSIBLE_ID}]));
   },
