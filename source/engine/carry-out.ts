@@ -7,7 +7,7 @@ import type {FreshRecords} from './fresh.ts';
 import {hidesById, mayHide, sampleHidden} from './hidden.ts';
 import {failed, firstPart, moveTypes, pendingOf} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
-import {supplyOf} from './moving/supply.ts';
+import {PART, supplyOf} from './moving/supply.ts';
 import {openFor, type Waiting} from './open-account.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
@@ -28,7 +28,6 @@ export async function carryOut(
   listener: Listener,
   fresh: FreshRecords,
 ): Promise<RunReport['windowRefused']> {
-  const unmovable = Map.groupBy(state.writer.unmovable(), record => record.type);
   const waiting: Waiting[] = [];
   const together: EntityType[] = [];
   const onDone = (type: EntityType): void => listener({kind: 'type-ended', type: type.key});
@@ -38,7 +37,7 @@ export async function carryOut(
   }));
   for (const {type, records} of types) {
     listener({kind: 'type-started', type: type.key, records});
-    state.settle(type, (unmovable.get(type.key) ?? []).map(asUnmovable));
+    settleUnmovable(state, type);
   }
   // What shows only while the account is open cannot even be looked at while it is shut.
   if (!leaver.active) state.hides ||= await hidesById(state);
@@ -99,6 +98,12 @@ async function tryFirst(state: RunState, type: EntityType, isTried: boolean): Pr
   return undefined;
 }
 
-function asUnmovable(record: PlannedRecord): RecordResult {
-  return {record, outcome: 'not-tried', why: 'unmovable'};
+/** However many there are, only a part of them is in memory at a time. */
+function settleUnmovable(state: RunState, type: EntityType): void {
+  const next = (afterId: number): PlannedRecord[] => state.writer.unmovable({type: type.key, afterId, limit: PART});
+  for (let records = next(0); records.length > 0; records = next(records.at(-1)?.id ?? 0))
+    state.settle(
+      type,
+      records.map((record): RecordResult => ({record, outcome: 'not-tried', why: 'unmovable'})),
+    );
 }

@@ -35,7 +35,8 @@ export interface RunWriter {
   pending(question: PendingQuestion): PlannedRecord[];
   /** How many of a type wait: task activities, or all others. */
   pendingCount(type: TypeKey, viaTask?: boolean): number;
-  unmovable(): PlannedRecord[];
+  /** Records that REST refuses whatever one does, ids ascending. */
+  unmovable(question: Omit<PendingQuestion, 'viaTask'>): PlannedRecord[];
   /** Written, or about to be, and nobody knows what became of them. */
   unanswered(): PlannedRecord[];
   /** These are about to be written: on disk before the request that carries it out. */
@@ -153,13 +154,11 @@ export function createRuns(database: DatabaseSync, file: string) {
         const query = `SELECT COUNT(*) AS size ${joined} AND p.rank = ? AND p.via_task = ? AND p.unmovable IS NULL AND o.outcome IS NULL`;
         return guard(() => (database.prepare(query).get(rankOf(type), viaTask ? 1 : 0) as {size: number}).size);
       },
-      unmovable: () =>
-        guard(() =>
-          database
-            .prepare(`SELECT ${RECORD_COLUMNS} FROM plan_records p WHERE p.plan = ? AND p.unmovable IS NOT NULL`)
-            .all(plan)
-            .map(toRecord),
-        ),
+      unmovable({type, afterId, limit}) {
+        const query = `SELECT ${RECORD_COLUMNS} FROM plan_records p
+          WHERE p.plan = ? AND p.rank = ? AND p.id > ? AND p.unmovable IS NOT NULL ORDER BY p.id LIMIT ?`;
+        return guard(() => database.prepare(query).all(plan, rankOf(type), afterId, limit).map(toRecord));
+      },
       unanswered: () =>
         guard(() =>
           database

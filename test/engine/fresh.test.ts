@@ -240,6 +240,22 @@ it('counts unmovable records that are kept by choice neither left nor contradict
   expect(exitCodeOf(report)).toBe(0);
 });
 
+it('settles every unmovable record, also more than are read at a time', async () => {
+  const on = await stage({company: 'empty'});
+  on.portal.give({table: 6, responsible: LEAVER, count: 1003, columns: {PROVIDER_ID: 'REST_APP', COMPLETED: 'N'}});
+  const session = await connect(on);
+  const scope = new Map([['activity', 'all']] as const);
+  const {report, events} = await carry(session, await planFor(session, {scope}));
+  const told = events.flatMap(event => (event.kind === 'results' ? event.results : []));
+  expect(told).toHaveLength(1003);
+  expect(told.every(({why}) => why === 'unmovable')).toBe(true);
+  expect(report.counts['not-tried']).toBe(1003);
+  // A thousand are named, and all are counted.
+  expect(report.proof?.left).toHaveLength(1000);
+  expect(report.proof && countLeft(report.proof)).toBe(1003);
+  expect(exitCodeOf(report)).toBe(1);
+});
+
 it('a sample that answers with other records than were asked for proves nothing, and ends nothing', async () => {
   const {on} = await tied();
   const session = await connect(on);
