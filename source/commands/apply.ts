@@ -11,6 +11,7 @@ import {readChoices, type WriteFlags} from './answers/run.ts';
 import {readDigest, readDuration} from './answers/runs.ts';
 import {carryOut} from './carry.ts';
 import {confirmPlan} from './confirm.ts';
+import {countsInside} from './count-inside.ts';
 import {leaverLine, portalLine} from './output/head-lines.ts';
 import {typeNames} from './output/names.ts';
 import {planLines} from './output/plan-lines.ts';
@@ -58,7 +59,7 @@ export async function apply(given: string, flags: ApplyFlags, outside: Outside):
   outside.say(leaverLine(leaver));
   for (const line of planLines(plan, await receivers(plan, session), typeNames(session.connection.types)))
     outside.say(line);
-  await confirmPlan(plan, leaver, choices, outside);
+  if (!countsInside(plan, leaver, choices, session.connection)) await confirmPlan(plan, leaver, choices, outside);
   return carryOut({command: 'apply', opened, session, plan, leaver, choices, flags}, outside);
 }
 

@@ -8,6 +8,7 @@ import {shortName} from './answers/people.ts';
 import {openingConsent} from './confirm.ts';
 import {both, eventLines} from './output/events.ts';
 import {typeNames} from './output/names.ts';
+import {nextCommand} from './output/next-command.ts';
 import {plainProgress} from './output/progress.ts';
 import {fileLines, reportLines} from './output/report-lines.ts';
 import {reportRun, type WrittenReports} from './output/report-files.ts';
@@ -56,16 +57,18 @@ export async function carryOut(job: Job, outside: Outside): Promise<ExitCode> {
   });
   const exit = exitOf(report, written);
   const files = fileLines(written);
+  const {newPlan} = report.proof ?? {};
+  const next = newPlan && nextCommand(newPlan, opened, choices, outside.interactive);
   const lines =
     plan.kind === 'undo'
       ? undoLines(report, fatesOf(report, written), leaver, names, files)
-      : reportLines(report, plan, leaver, names, files);
+      : reportLines(report, plan, leaver, names, files, next);
   for (const line of lines) say(line);
   if (flags.json || flags.jsonLines)
     out(
       plan.kind === 'undo'
         ? undoLine(report, fatesOf(report, written), {command, exit, plan, files: written.files})
-        : runLine(report, {command, exit, files: written.files}),
+        : runLine(report, {command, exit, files: written.files, next}),
     );
   return exit;
 }

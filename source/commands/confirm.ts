@@ -54,7 +54,8 @@ export function openingConsent(
     const length = words.format.duration(question.expectedMs);
     for (const line of plain.askHire(leaver, what, refused, length, back ? plain.askBack : plain.askMove))
       outside.say(line);
-    const typed = await askTyped(plain.askHirePrompt(plain.hireWord, back ? plain.actBack : plain.actMove), outside);
+    const act = question.countOnly ? plain.actCount : back ? plain.actBack : plain.actMove;
+    const typed = await askTyped(plain.askHirePrompt(plain.hireWord, act), outside);
     return typed?.trim().toLowerCase() === plain.hireWord;
   };
 }

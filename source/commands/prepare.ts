@@ -15,6 +15,7 @@ import {
   scopeOf,
   type Successors,
 } from './answers/run.ts';
+import {countsInside} from './count-inside.ts';
 import {both, eventLines} from './output/events.ts';
 import {leaverLine} from './output/head-lines.ts';
 import {factLine} from './output/line.ts';
@@ -35,7 +36,7 @@ export interface Prepared {
 /** Counts, pins and tells the plan that the flags ask for. Writes nothing to the portal. */
 export async function prepare(
   session: Session,
-  answers: Omit<RunAnswers, 'rehire' | 'rehireGiven' | 'yes' | 'yesToOpening'>,
+  answers: Omit<RunAnswers, 'yes' | 'yesToOpening'>,
   flags: Pick<RunFlags, 'jsonLines'>,
   outside: Outside,
 ): Promise<Prepared> {
@@ -54,7 +55,8 @@ export async function prepare(
   const plan = await planOrExplain(session, request, both(events), outside.signal);
   const kept = keptOf(tally, scope);
   if (plan.records.length === 0) {
-    say(factLine(plain.label.plan, plain.nothingToMove(shortName(leaver))));
+    const sentence = countsInside(plan, leaver, answers, session.connection) ? plain.nothingShown : plain.nothingToMove;
+    say(factLine(plain.label.plan, sentence(shortName(leaver))));
     for (const line of unreadableLines(plan, names)) say(line);
     return {plan, leaver, people: new Map(), kept};
   }

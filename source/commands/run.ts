@@ -1,13 +1,10 @@
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
 import type {ConnectionLimit} from '../domain/trouble.ts';
-import type {Plan} from '../domain/plan.ts';
 import type {Session} from '../engine/contract.ts';
-import {plain} from '../words/plain.ts';
-import {shortName} from './answers/people.ts';
-import {factLine} from './output/line.ts';
 import {readRunFlags, type RunAnswers, type RunFlags} from './answers/run.ts';
 import {carryOut} from './carry.ts';
 import {confirmPlan} from './confirm.ts';
+import {countsInside} from './count-inside.ts';
 import {limitLines, portalLine} from './output/head-lines.ts';
 import {nothingLine} from './output/run-json.ts';
 import type {Outside} from './outside.ts';
@@ -41,22 +38,13 @@ export async function runOn(
   outside: Outside,
 ): Promise<ExitCode> {
   const {plan, leaver, kept} = await prepare(session, answers, flags, outside);
-  // What lists hide of a dismissed person shows only while they are hired back: whoever asks for that gets it counted.
-  const countsInside = answers.rehire === 'always' && !leaver.active && holdsTypesToCount(plan, session);
-  if (plan.records.length === 0 && countsInside)
-    outside.say(factLine(plain.label.note, plain.nothingShown(shortName(leaver))));
-  else if (plan.records.length === 0) {
+  const counts = countsInside(plan, leaver, answers, session.connection);
+  if (plan.records.length === 0 && !counts) {
     // Of a type that cannot be read nobody knows whether it holds something.
     const exit = plan.unreadable?.length ? EXIT.left : EXIT.done;
     if (flags.json || flags.jsonLines) outside.out(nothingLine('run', plan, kept, exit));
     return exit;
   }
-  if (plan.records.length > 0) await confirmPlan(plan, leaver, answers, outside);
+  if (!counts) await confirmPlan(plan, leaver, answers, outside);
   return carryOut({command: 'run', opened, session, plan, leaver, choices: answers, flags}, outside);
-}
-
-/** Whether the scope holds types of which a portal may hide what a dismissed person holds. */
-function holdsTypesToCount({scope}: Plan, {connection}: Session): boolean {
-  const scoped = new Set(scope.map(([key]) => key));
-  return connection.types.some(type => type.mayNeedRehire && scoped.has(type.key));
 }

@@ -105,6 +105,11 @@ export interface Proof {
   readonly contradictions: readonly (RecordName & {readonly recountSaysLeft: boolean})[];
 }
 
+/** What carries out a plan of what is new; where the portal has to be named, that follows. */
+export function applyCommand({digest, hidden}: NewPlan): string {
+  return `b24-handover apply ${digest}${hidden ? ' --rehire always' : ''}`;
+}
+
 /** How many planned records are left, those that are not named included. */
 export function countLeft({left, more}: Pick<Proof, 'left' | 'more'>): number {
   return left.length + (more?.left ?? 0);

@@ -1,4 +1,4 @@
-import {countFresh, EXIT, exitCodeOf} from '../domain/outcomes.ts';
+import {applyCommand, countFresh, EXIT, exitCodeOf} from '../domain/outcomes.ts';
 import {words} from '../words/index.ts';
 import {plain} from '../words/plain.ts';
 import {endOf} from './facts.ts';
@@ -66,6 +66,13 @@ export function proofSection({run, names, overview}: Page): string {
     const first = end.proof.fresh.slice(0, MOST_NEW).map(({type, id}) => `${names.type(type)} ${id}`);
     const more = countFresh(end.proof) > first.length ? ', …' : '';
     lines.push(paragraph(`${words.report.fresh(countFresh(end.proof))}: ${first.join(', ')}${more}`));
+    const {newPlan, heirless = 0} = end.proof;
+    if (newPlan) {
+      const [before, after] = report.newPlan(words.format.records(newPlan.records));
+      const command = `${applyCommand(newPlan)}${profileFlag(run)}`;
+      lines.push(`<p>${escape(before)} <code>${escape(command)}</code>${escape(after)}</p>\n`);
+    }
+    if (heirless > 0) lines.push(paragraph(plain.heirless(words.format.records(heirless))));
   }
   if (run.kind !== 'undo') lines.push(paragraph(report.gap, 'soft'));
   return section(report.proof, lines.join(''));

@@ -13,11 +13,12 @@ export const REPORT_SCHEMA = 1;
  *
  * `{schema, report: "b24-handover", run, kind: "handover" | "retry" | "undo", sourceRun, plan, portal: {key, name},
  * leaver: {id, name}, state: "running" | "unfinished" | "ended", stopped, startedAt, endedAt, planned, counts: {moved,
- * alreadyThere, gone, changedHands, failed, notTried}, left, new, kept, keptByType: [{type, records, taken}], account:
+ * alreadyThere, gone, changedHands, failed, notTried}, left, new, newPlan, kept, keptByType: [{type, records, taken}], account:
  * {openings: [{from, to}], end}, forgotten, people: {ID: name}, types: {TYPE: title}, records: [{type, id, title,
  * closed, from, to, outcome, why, reason, nowWith, at, link}]}`
  *
- * Times are ISO 8601 in UTC. What is not known or does not apply is null. `left` and `new` are numbers of the proof.
+ * Times are ISO 8601 in UTC. What is not known or does not apply is null. `left` and `new` are numbers of the proof,
+ * `newPlan` is the digest of the plan that was pinned of what is new.
  * `outcome` is one of moved, already-there, gone, changed-hands, failed, not-tried; of an undo "moved" means put back,
  * and a record that stays because it was edited since is not-tried with the why "edited-since". `reason` holds the
  * portal's own words, `title` the true title.
@@ -61,6 +62,7 @@ function headOf(run: ReportedRun): object {
     },
     left: end?.proof ? countLeft(end.proof) : null,
     new: end?.proof ? countFresh(end.proof) : null,
+    newPlan: end?.proof?.newPlan?.digest ?? null,
     kept: end?.kept ?? null,
     keptByType: (run.kept ?? [])
       .filter(([, records]) => records > 0)

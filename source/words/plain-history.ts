@@ -62,6 +62,7 @@ export const plainHistory = {
   askMove: 'moved',
   actBack: 'put back',
   actMove: 'move',
+  actCount: 'count',
 
   reportFailed: 'The report files could not be written.',
   reportWant: (given: string) => `--format takes html, csv or json, not "${given}".`,

@@ -93,6 +93,10 @@ export const plainReports = {
     kept: (what: string, taken: StateChoice | undefined) =>
       `${what}: ${taken === undefined ? 'this type was not taken' : taken === 'all' ? 'not in the plan' : `only the ${taken} ones were taken`}.`,
     keptUnmovable: (records: string) => `${records} that REST cannot move, accepted with --accept-unmovable.`,
+    newPlan: (records: string): readonly [string, string] => [
+      `${records} of this are pinned as a plan, and not moved:`,
+      '. It asks before it moves anything.',
+    ],
     undoTitle: 'How to undo',
     howToUndo: (kind: PlanKind, run: number, profile: string): readonly [string, string, string] => [
       kind === 'undo' ? 'Hand over again what this run put back:' : 'Put back what this run moved:',

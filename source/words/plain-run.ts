@@ -67,7 +67,7 @@ export const plainRun = {
       : `${count} since the plan, pinned as a plan of their own: ${command}`,
   heirless: (count: string) => `nobody was chosen to receive ${count} of them: they are in no plan`,
   nothingShown: (leaver: string) =>
-    `nothing of what ${leaver} may hold shows while they are dismissed: hired back, they are counted again`,
+    `${leaver} shows nothing of what is asked for; under --rehire always the account is opened to count again, since a portal may hide what a dismissed person holds`,
   askHireToCount: (leaver: string) =>
     `${leaver} is dismissed, and lists may hide invoices and activities. They are hired back to count again, and nothing is moved.`,
   stopping: 'finishing what is in flight, then leaving',

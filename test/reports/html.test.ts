@@ -88,6 +88,23 @@ test('summary, proof, the account, bars, what is kept and how to undo', () => {
   expect(text).toMatch(/at most 15 seconds/);
 });
 
+test('the plan of what is new is named with the command that carries it out', () => {
+  const {run} = sourceOf(leads(['a']));
+  const proof = {
+    left: [],
+    fresh: [{type: 'invoice', id: 7}],
+    more: {fresh: 2999},
+    newPlan: {digest: '00aa11bb22cc', records: 2998, hidden: true},
+    heirless: 2,
+    unproved: [],
+    contradictions: [],
+  };
+  const text = pageOf(leads(['a']), {report: {...(run.report as object), proof}});
+  expect(text).toContain('3,000 new since the plan: Invoices 7, …');
+  expect(text).toContain('<code>b24-handover apply 00aa11bb22cc --rehire always</code>');
+  expect(text).toContain('nobody was chosen to receive 2 records of them');
+});
+
 test('an account that may be open says so with what to do', () => {
   const {run} = sourceOf(leads(['a']));
   const report = {...(run.report as object), account: {state: 'open', since: AT, text: 'no'}};

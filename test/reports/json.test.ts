@@ -32,6 +32,7 @@ const shape = v.strictObject({
   }),
   left: v.nullable(count),
   new: v.nullable(count),
+  newPlan: v.nullable(v.string()),
   kept: v.nullable(count),
   keptByType: v.array(
     v.strictObject({type: v.string(), records: count, taken: v.nullable(v.picklist(['all', 'open', 'closed']))}),
@@ -95,7 +96,7 @@ test('titles keep their true value, and nothing in the file acts on a terminal',
 
 test('numbers of the proof, and what is kept by which choice', () => {
   const value = v.parse(shape, JSON.parse(textOf(leads(['a', 'b']))));
-  expect(value).toMatchObject({left: 0, new: 1, kept: 239, planned: 2, counts: {moved: 2}});
+  expect(value).toMatchObject({left: 0, new: 1, newPlan: null, kept: 239, planned: 2, counts: {moved: 2}});
   expect(value.keptByType).toEqual([
     {type: 'activity', records: 235, taken: 'open'},
     {type: 'contact:5', records: 4, taken: null},

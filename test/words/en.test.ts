@@ -120,6 +120,29 @@ test('"0 left" needs both sources', () => {
   expect(en.report.headline({...REPORT, proof: partly})).not.toContain('0 left');
 });
 
+test('numbers count those that are not named, too', () => {
+  const contradictions = left.map(name => ({...name, recountSaysLeft: false}));
+  const proof = {left, fresh: [], unproved: [], contradictions: [], more: {left: 998}};
+  expect(en.report.headline({...REPORT, planned: 2000, proof})).toBe('1,000 records left.');
+  expect(
+    en.report.headline({
+      ...REPORT,
+      planned: 2000,
+      proof: {...proof, contradictions, more: {left: 998, contradictions: 8}},
+    }),
+  ).toBe('Recount and records disagree about 10 records, and 1,000 records still answer with the leaver.');
+});
+
+test('a plan of nothing proves nothing about a plan', () => {
+  const empty = {...REPORT, planned: 0, counts: noOutcomes()};
+  expect(en.report.headline(empty)).toBe('0 left. The plan was empty.');
+  expect(en.report.headline({...empty, openings: [{from: 0, to: 1}]})).toBe(
+    '0 left. Nothing showed, not even while the account was open.',
+  );
+  const proof = {left: [], fresh: left, unproved: [], contradictions: []};
+  expect(en.report.headline({...empty, proof})).toContain('a plan of its own');
+});
+
 test('a plan of which nothing moved says so first', () => {
   const counts = {...noOutcomes(), 'changed-hands': 3};
   expect(en.report.headline({...REPORT, counts})).toMatch(/^None of 3 records was moved\. 0 left\./);

@@ -13,22 +13,22 @@ import type {WrittenReports} from './report-files.ts';
 const EXAMPLES = 3;
 const MOST_GROUPS = 10;
 
-/** How a run ended. The account that is still open, and what to do about it, comes last: the last line must be true. */
+/** How a run ended. The account that is still open, and what to do about it, comes last: the last line must be true. @param next the command for the plan of what is new */
 export function reportLines(
   report: RunReport,
   plan: Plan,
   leaver: Person,
   names: TypeNames,
   files: readonly string[],
+  next?: string,
 ): string[] {
   const lines = [...refusalLines(report, names)];
   const {proof} = report;
   if (report.stopped)
     lines.push(factLine(plain.label.stop, words.report.stopped(report.stopped.why, report.stopped.text ?? '')));
   if (proof && countFresh(proof) > 0) {
-    const {newPlan, heirless = 0} = proof;
-    const command = newPlan && `b24-handover apply ${newPlan.digest}${newPlan.hidden ? ' --rehire always' : ''}`;
-    lines.push(factLine(plain.label.new, plain.newSince(words.format.records(countFresh(proof)), command)));
+    const {heirless = 0} = proof;
+    lines.push(factLine(plain.label.new, plain.newSince(words.format.records(countFresh(proof)), next)));
     if (heirless > 0) lines.push(factLine(plain.label.new, plain.heirless(words.format.records(heirless))));
   }
   if (proof?.hidden && proof.hidden.length > 0) {

@@ -30,6 +30,8 @@ export interface RunObject {
   readonly new: number;
   /** The digest of the plan that was pinned of what is new, to be carried out by `apply`. */
   readonly newPlan?: string;
+  /** The command that does so. */
+  readonly apply?: string;
   /** The leaver's by choice. */
   readonly kept: number;
   readonly account: AccountObject;
@@ -41,10 +43,16 @@ export interface AccountObject {
   readonly open: boolean;
 }
 
-export function runLine(
-  report: RunReport,
-  {command, exit, files}: {readonly command: WritingCommand; readonly exit: ExitCode; readonly files: ReportFiles},
-): string {
+/** What the object says besides the report. */
+export interface RunEnd {
+  readonly command: WritingCommand;
+  readonly exit: ExitCode;
+  readonly files: ReportFiles;
+  /** The command for the plan of what is new. */
+  readonly next?: string | undefined;
+}
+
+export function runLine(report: RunReport, {command, exit, files, next}: RunEnd): string {
   const {counts, proof} = report;
   const object: RunObject = {
     schema: JSON_SCHEMA,
@@ -62,6 +70,7 @@ export function runLine(
     left: proof ? countLeft(proof) : counts.failed + counts['not-tried'],
     new: proof ? countFresh(proof) : 0,
     ...(proof?.newPlan ? {newPlan: proof.newPlan.digest} : {}),
+    ...(next === undefined ? {} : {apply: next}),
     kept: report.kept,
     account: accountObject(report),
     ...(Object.keys(files).length > 0 ? {reports: files} : {}),

@@ -1,4 +1,4 @@
-import {countLeft, OUTCOMES, type Outcome, type RunReport} from '../../domain/outcomes.ts';
+import {countFresh, countLeft, OUTCOMES, type Outcome, type RunReport} from '../../domain/outcomes.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {ReportWords} from '../common.ts';
 import {counted, format, number} from './format.ts';
@@ -22,17 +22,25 @@ function headline(report: RunReport): string {
   const {proof, planned, counts} = report;
   const nothingMoved = planned > 0 && counts.moved === 0 ? `None of ${format.records(planned)} was moved. ` : '';
   if (!proof) return `${nothingMoved}Nothing is proved: the recount was not reached.`;
+  const left = countLeft(proof);
+  const answer = `${counted(left, 'record')} still ${left === 1 ? 'answers' : 'answer'} with the leaver`;
+  // Of those that are not named nobody knows here which way they disagree: no number is made up from them.
+  if (proof.more?.contradictions !== undefined)
+    return `${nothingMoved}Recount and records disagree about ${number(proof.contradictions.length + proof.more.contradictions)} records, and ${answer}.`;
   if (proof.contradictions.length > 0) {
     const unseen = proof.contradictions.filter(({recountSaysLeft}) => !recountSaysLeft).length;
-    const left = countLeft(proof);
-    const disagreed = proof.contradictions.length + (proof.more?.contradictions ?? 0);
-    const recounted = Math.max(0, left - unseen + (disagreed - unseen));
-    return `${nothingMoved}Recount and records disagree: the recount says ${number(recounted)} left, but ${counted(left, 'record')} still ${left === 1 ? 'answers' : 'answer'} with the leaver.`;
+    const recounted = left - unseen + (proof.contradictions.length - unseen);
+    return `${nothingMoved}Recount and records disagree: the recount says ${number(recounted)} left, but ${answer}.`;
   }
-  if (proof.left.length > 0) return `${nothingMoved}${format.records(countLeft(proof))} left.`;
+  if (left > 0) return `${nothingMoved}${format.records(left)} left.`;
   if (proof.unproved.length > 0) return `${nothingMoved}Not all could be proved: some types could not be read again.`;
   if ((proof.hidden?.length ?? 0) > 0) {
     return `${nothingMoved}Not all could be proved: this portal hides some of what a dismissed person holds.`;
+  }
+  if (planned === 0) {
+    if (countFresh(proof) > 0) return '0 left of the plan, which was empty; what is new has a plan of its own.';
+    const opened = report.openings.length > 0;
+    return opened ? '0 left. Nothing showed, not even while the account was open.' : '0 left. The plan was empty.';
   }
   return `${nothingMoved}0 left. Recount and read-back of ${planned === 1 ? 'the 1 record' : `all ${format.records(planned)}`} agree.`;
 }
