@@ -4,8 +4,6 @@ import type {StateChoice} from './scope.ts';
 /** When the account of a dismissed leaver may be opened. */
 export const REHIRE_POLICIES = ['when-refused', 'always', 'never'] as const;
 export type RehirePolicy = (typeof REHIRE_POLICIES)[number];
-/** Chosen for one plan; undefined: as saved for the portal, or only when refused. */
-export type RehireChoice = RehirePolicy | undefined;
 
 /** What was chosen in the wizard the last time, by id: who receives, and what of each type. */
 export interface LastChoices {

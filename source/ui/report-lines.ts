@@ -1,4 +1,4 @@
-import {countFresh, countLeft, type RecordName} from '../domain/outcomes.ts';
+import {applyCommand, countFresh, countLeft, type RecordName} from '../domain/outcomes.ts';
 import {personName} from '../domain/people.ts';
 import {oneLine} from '../domain/text.ts';
 import {fatesOf, type FinishedRun} from '../domain/wizard/index.ts';
@@ -18,8 +18,7 @@ export function commandFor(command: 'resume' | 'undo', {report, portal}: Finishe
 export function newCommand({report, portal}: FinishedRun): string | undefined {
   const {newPlan} = report.proof ?? {};
   if (!newPlan) return undefined;
-  const where = portal.demo ? ` --profile ${DEMO_PROFILE}` : '';
-  return `b24-handover apply ${newPlan.digest}${where}${newPlan.hidden ? ' --rehire always' : ''}`;
+  return `${applyCommand(newPlan)}${portal.demo ? ` --profile ${DEMO_PROFILE}` : ''}`;
 }
 
 /** What a run came to, in the order in which it matters. Every line is safe for a terminal. */

@@ -160,10 +160,10 @@ test('plan', async () => {
 
 
 
-
      Type 49 and Enter to start: ▏
 
-     → the records · r pin again
+     → the records
+     h hire back in any case · r pin again
      Esc change · ? help · Ctrl-C leave"
   `);
   fits(terminal, 40, 24);

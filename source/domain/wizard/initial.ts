@@ -23,7 +23,7 @@ export function initial({saved, windows, noticed, target}: Start): WizardState {
     windows: windows.map((window, index) => ({window, state: 'shutting', token: index + 1})),
     unfinished: [],
     noticed,
-    drafts: {leaver: new Map(), scope: new Map(), last: new Map()},
+    drafts: {leaver: new Map(), scope: new Map(), last: new Map(), rehire: new Map()},
     finished: [],
   };
 }

@@ -1,7 +1,8 @@
-import type {RehireChoice} from '../profile.ts';
+import type {RehirePolicy} from '../profile.ts';
 import {NO_QUESTION} from './confirm.ts';
 import {openLeaver} from './open-leaver.ts';
 import {openTally} from './open-tally.ts';
+import {policyFor} from './policy.ts';
 import {bare, type Common, commonOf, type PlanSource, type ProofScreen, show, type WizardState} from './state.ts';
 
 type State = ProofScreen & Common;
@@ -18,15 +19,23 @@ export function openNew(state: State): WizardState {
   if (!proof?.newPlan) return openRecount(state);
   const {digest, hidden} = proof.newPlan;
   // What shows only while the leaver is hired back can be moved in no other way.
-  return openPlanOf(state, {by: 'new', run: Number(run), digest}, hidden ? 'always' : undefined);
+  return openPlanOf(
+    state,
+    {by: 'new', run: Number(run), digest},
+    hidden ? 'always' : policyFor(state, state.portal, state.leaver),
+  );
 }
 
 /** A plan of what this run left failed or not tried. */
 export function openRetry(state: State): WizardState {
-  return openPlanOf(state, {by: 'retry', run: Number(state.end.report.run)}, undefined);
+  return openPlanOf(
+    state,
+    {by: 'retry', run: Number(state.end.report.run)},
+    policyFor(state, state.portal, state.leaver),
+  );
 }
 
-function openPlanOf(state: State, source: PlanSource, rehire: RehireChoice): WizardState {
+function openPlanOf(state: State, source: PlanSource, rehire: RehirePolicy): WizardState {
   const {portal, session, home, leaver, names} = state;
   const token = state.lastToken + 1;
   return show(

@@ -5,6 +5,7 @@ import {type AnswerAction, answered, NO_QUESTION, questionOf} from './confirm.ts
 import {handle, type Handlers} from './handlers.ts';
 import {moveWithin} from './list.ts';
 import {withNames} from './names.ts';
+import {policyFor, withNextPolicy} from './policy.ts';
 import {openRun} from './run.ts';
 import {bare, type Common, type PlanScreen, type ScopeScreen, show, type WizardState} from './state.ts';
 
@@ -30,7 +31,7 @@ export function openPlan(state: ScopeScreen & Common): WizardState {
       records: undefined,
       confirm: NO_QUESTION,
       acceptUnmovable: false,
-      rehire: undefined,
+      rehire: policyFor(state, portal, leaver),
     },
   );
 }
@@ -56,8 +57,7 @@ const HANDLERS: Handlers<State, WizardState> = {
   'accept-unmovable'(state) {
     return unmovableOf(state) > 0 && !state.records ? {...state, acceptUnmovable: !state.acceptUnmovable} : state;
   },
-  'rehire-policy': state =>
-    mayChoosePolicy(state) && !state.records ? {...state, rehire: nextPolicy(state.rehire)} : state,
+  'rehire-policy': withNextPolicy,
   back: state => (state.records ? ask({...state, records: undefined}) : show(state, state.back)),
   recount: state => (state.records || state.pinning.state === 'asking' ? state : pinAgain(state)),
   enter: (state, action) => (state.pinning.state === 'failed' ? pinAgain(state) : answer(state, action)),
@@ -79,19 +79,6 @@ export function planOf(state: PlanScreen): Plan | undefined {
 
 function unmovableOf(state: PlanScreen): number {
   return planOf(state)?.summary.unmovable.length ?? 0;
-}
-
-/** Only for a dismissed leaver, and only where the plan may hold what needs it. */
-export function mayChoosePolicy(state: PlanScreen): boolean {
-  const plan = planOf(state);
-  if (!plan || state.leaver.active) return false;
-  const scope = new Set(plan.scope.map(([key]) => key));
-  return state.portal.types.some(type => type.mayNeedRehire && scope.has(type.key));
-}
-
-function nextPolicy(now: PlanScreen['rehire']): PlanScreen['rehire'] {
-  if (now === 'always') return 'never';
-  return now === 'never' ? 'when-refused' : 'always';
 }
 
 function moved(state: PlanScreen, cursor: number, by: number): number {

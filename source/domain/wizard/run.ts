@@ -4,6 +4,7 @@ import {end} from './ended.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {withNames} from './names.ts';
 import {openProof} from './open-proof.ts';
+import {policyFor} from './policy.ts';
 import {mayBeOpen, type Progress, progressed, startProgress} from './progress.ts';
 import type {FinishedRun, ResumeLook, ResumeScreen, UndoScreen} from './state-again.ts';
 import {type Common, type PlanScreen, type RunScreen, show, type WizardState} from './state.ts';
@@ -15,7 +16,7 @@ type Confirmed = (PlanScreen | UndoScreen) & Common;
 
 export function openRun(state: Confirmed, plan: Plan, acceptUnmovable: boolean): WizardState {
   const {home, portal, session, leaver, names} = state;
-  const rehire = state.screen === 'plan' ? state.rehire : undefined;
+  const rehire = state.screen === 'plan' ? state.rehire : policyFor(state, portal, leaver);
   const work = {by: 'plan'} as const;
   return begin(state, {home, portal, session, leaver, plan, names, acceptUnmovable, rehire, work}, startProgress(plan));
 }
@@ -28,7 +29,17 @@ export function resumeRun(state: ResumeScreen & Common, look: Extract<ResumeLook
   const work = {by: 'resume', run: run.run} as const;
   return begin(
     state,
-    {home, portal, session, leaver, plan, names, acceptUnmovable: false, rehire: undefined, work},
+    {
+      home,
+      portal,
+      session,
+      leaver,
+      plan,
+      names,
+      acceptUnmovable: false,
+      rehire: policyFor(state, portal, leaver),
+      work,
+    },
     progress,
   );
 }

@@ -2,7 +2,7 @@ import type {TypeKey} from '../entity-types.ts';
 import type {AccountEnd, ExitCode} from '../outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../people.ts';
 import type {Plan} from '../plan.ts';
-import type {RehireChoice} from '../profile.ts';
+import type {RehirePolicy} from '../profile.ts';
 import type {StateChoice} from '../scope.ts';
 import type {TallyRow} from '../tally.ts';
 import type {AddressProblem, WebhookAddress} from '../webhook.ts';
@@ -35,6 +35,8 @@ export interface Drafts {
   readonly scope: ReadonlyMap<string, ScopeDraft>;
   /** What was chosen on a portal the last time, by its key: where a leaver has no draft yet, it begins with this. */
   readonly last: ReadonlyMap<string, ScopeDraft>;
+  /** When the account of a leaver may be opened, where that was chosen. */
+  readonly rehire: ReadonlyMap<string, RehirePolicy>;
 }
 
 export interface LeaverDraft {
@@ -187,7 +189,7 @@ export interface PlanScreen extends Signed {
   readonly confirm: Confirm;
   /** Unmovable records stay by choice instead of counting as left. */
   readonly acceptUnmovable: boolean;
-  readonly rehire: RehireChoice;
+  readonly rehire: RehirePolicy;
 }
 
 /** What the plan is pinned from: what was chosen, what a run left failed or not tried, or what it found to be new and has pinned. */
@@ -209,7 +211,7 @@ export interface RunScreen extends Signed {
   readonly plan: Plan;
   readonly names: ReadonlyMap<number, Person>;
   readonly acceptUnmovable: boolean;
-  readonly rehire: RehireChoice;
+  readonly rehire: RehirePolicy;
   /** The plan is carried out, or this run of it is gone on with. */
   readonly work: {readonly by: 'plan'} | {readonly by: 'resume'; readonly run: number};
   readonly token: number;

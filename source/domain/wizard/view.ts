@@ -5,6 +5,7 @@ import type {OutcomeCounts, RecordResult, RunReport} from '../outcomes.ts';
 import type {PauseWhy} from '../pause.ts';
 import type {Person} from '../people.ts';
 import type {Plan, PlanKind} from '../plan.ts';
+import type {RehirePolicy} from '../profile.ts';
 import type {Unreadable} from '../tally.ts';
 import {BusyTrouble, type ConnectionLimit, FilesTrouble, PortalTrouble, UsageTrouble} from '../trouble.ts';
 
@@ -16,6 +17,8 @@ export interface PortalView {
   readonly me: {readonly id: number; readonly name: string; readonly admin: boolean};
   readonly limits: readonly ConnectionLimit[];
   readonly types: readonly EntityType[];
+  /** When an account may be opened on it, as its profile says; when refused where it says nothing. */
+  readonly rehire?: RehirePolicy;
 }
 
 /** A portal that was connected before. */

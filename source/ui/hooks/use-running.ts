@@ -71,7 +71,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
     try {
       const session = backstage.session(screen.session);
       const options: RunOptions = {
-        rehire: rehire ?? backstage.services.policyOf(session),
+        rehire,
         acceptUnmovable,
         ...agreed,
       };

@@ -6,6 +6,7 @@ import {NOTHING_MENU, type TallyScreen} from '../../domain/wizard/index.ts';
 import {Line, Prose} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
 import {useWords} from '../contexts.ts';
+import {DEMO_PROFILE} from '../../settings/names.ts';
 import type {ScreenProps} from './props.ts';
 
 /** Nothing to hand over: said plainly, with how much that can be relied on. */
@@ -28,6 +29,7 @@ export function HoldsNothing({state, dispatch}: ScreenProps<TallyScreen>): React
           ))}
         </Box>
       )}
+      {state.portal.me.admin && !state.leaver.active ? <Prose>{tally.nothingMayHide(countInside(state))}</Prose> : null}
       <Menu
         items={NOTHING_MENU.map(item => tally.menu[item])}
         highlighted={state.highlighted}
@@ -36,4 +38,10 @@ export function HoldsNothing({state, dispatch}: ScreenProps<TallyScreen>): React
       />
     </Box>
   );
+}
+
+/** What opens the account to count again where nothing shows: who receives is still to be said. */
+function countInside({leaver, portal}: TallyScreen): string {
+  const where = portal.demo ? ` --profile ${DEMO_PROFILE}` : '';
+  return `b24-handover run --leaver ${leaver.id} --to ID --rehire always${where}`;
 }

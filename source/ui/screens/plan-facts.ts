@@ -1,7 +1,7 @@
 import {personName} from '../../domain/people.ts';
 import type {Plan, UnmovableReason} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
-import type {PlanScreen} from '../../domain/wizard/index.ts';
+import {mayChoosePolicy, type PlanScreen} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {fit, wrap} from '../text/fit.ts';
 
@@ -43,7 +43,7 @@ function account(state: PlanScreen, plan: Plan, words: Words): string[] {
     .filter(type => type.mayNeedRehire && (movable.get(type.key) ?? 0) > 0)
     .map(type => words.type.counted(type, movable.get(type.key) ?? 0));
   const list = words.format.list(affected);
-  if (state.rehire === 'always') return [own.accountAlways(list, name)];
+  if (state.rehire === 'always') return mayChoosePolicy(state) ? [own.accountAlways(list, name)] : [];
   if (affected.length === 0) return [];
   return [state.rehire === 'never' ? own.accountNever(list, name) : own.account(list, name)];
 }

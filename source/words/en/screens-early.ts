@@ -84,6 +84,8 @@ export const earlyScreens = {
     nothing: (name: string) => `${name} holds nothing that this key can see.`,
     nothingAdmin: 'Nothing has to be handed over.',
     nothingLimited: 'Some types could not be read, so there may be more:',
+    nothingMayHide: (command: string) =>
+      `A portal may hide what a dismissed person holds. To have the account opened and counted again: ${command}`,
     nothingNotAdmin: 'This key is no administrator’s and sees only a part of the records.',
     menu: {'other-person': 'Another person', 'count-again': 'Count again', leave: 'Leave'},
     titlesOf: (type: string, shown: number, total: number) =>

@@ -61,8 +61,8 @@ test('who gets what, why, what may be refused, what cannot be moved, what stays'
 
      Type 36 and Enter to start: ▏
 
-     → the records · u leave unmovable ones by choice · r pin again · Esc change
-     ? help · Ctrl-C leave"
+     → the records · u leave unmovable ones by choice · h hire back in any case
+     r pin again · Esc change · ? help · Ctrl-C leave"
   `);
   // Whoever is known only by a number is asked for once.
   expect(calls.filter(([name]) => name === 'peopleByIds')).toEqual([['peopleByIds', [31, 77]]]);
@@ -242,5 +242,46 @@ test('pinning that fails is explained, and asked for again', async () => {
   await terminal.press(KEYS.enter);
   await terminal.wait(200);
   expect(terminal.frame()).toContain('Plan 7f3a9c0d1e2f: 3 records');
+  terminal.end();
+});
+
+const WITH_ACTIVITIES = {
+  scope: [
+    ['lead', 'all'],
+    ['activity', 'open'],
+  ],
+} as const;
+
+test('the policy of the portal is what the plan begins with, says, and runs under', async () => {
+  const calls: Calls = [];
+  const session = standIn({plan: () => planOf(MIXED, WITH_ACTIVITIES)}, calls);
+  const terminal = await open({session, services: {policyOf: () => 'never'}});
+  await toPlan(terminal);
+  await terminal.wait(ARMED_MS);
+  expect(terminal.frame()).toContain('Anna Petrova is not hired back');
+  await terminal.type('36');
+  await terminal.press(KEYS.enter);
+  expect(calls.find(([name]) => name === 'run')).toEqual(['run', expect.any(String), 'never', false]);
+  terminal.end();
+});
+
+test('the policy that was chosen for a leaver is there again after a change of the scope', async () => {
+  const terminal = await open({session: standIn({plan: () => planOf(MIXED, WITH_ACTIVITIES)})});
+  await toPlan(terminal);
+  await terminal.wait(ARMED_MS);
+  await terminal.press('h', KEYS.escape, KEYS.enter);
+  await terminal.wait(ARMED_MS);
+  expect(terminal.frame()).toContain('Anna Petrova is hired back in any case');
+  terminal.end();
+});
+
+test('nothing is chosen about the account where no type may need it', async () => {
+  const terminal = await open({session: standIn({plan: () => planOf(records(3), {scope: [['lead', 'all']]})})});
+  await toPlan(terminal);
+  await terminal.wait(ARMED_MS);
+  expect(terminal.frame()).not.toContain('hire back');
+  const before = terminal.frame();
+  await terminal.press('h');
+  expect(terminal.frame()).toBe(before);
   terminal.end();
 });

@@ -124,12 +124,12 @@ test('a leaver who holds nothing: said plainly, and left with 0', async () => {
 
      Nothing has to be handed over.
 
+     A portal may hide what a dismissed person holds. To have the account opened
+     and counted again: b24-handover run --leaver 42 --to ID --rehire always
+
      ❯ Another person
        Count again
        Leave
-
-
-
 
 
 
