@@ -1,15 +1,17 @@
 import type {Clock} from '../domain/clock.ts';
-import {createCosts, type Costs} from '../domain/pace/costs.ts';
-import {createExecution, type Carrier, type CommandTime, type Execution} from '../domain/pace/execution.ts';
+import {holdOff, backOff} from '../domain/pace/back-off.ts';
 import type {RequestLimit} from '../domain/pace/bucket.ts';
+import type {Chosen, Offer} from '../domain/pace/choose.ts';
+import {createPaceModel, type Job, type PaceModel} from '../domain/pace/model.ts';
+import type {Carrier, Planned} from '../domain/pace/seen.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 import {MOST_COMMANDS, batchBody, readBatch, type CommandResult} from './batch.ts';
 import {looksLikeReference, type Command} from './encode.ts';
 import {PortalFault} from './faults.ts';
 import {createPacer, type Pacer, type PauseListener} from './pacer.ts';
-import {READ_PATIENCE_MS, pauseAfter, send, troubleOf, type CallOptions, type Sender} from './send.ts';
-import {commandTimes, costsOf, timesOf} from './timing.ts';
+import {READ_PATIENCE_MS, send, troubleOf, type Answered, type CallOptions, type Sender} from './send.ts';
+import {seenIn, timesOf} from './timing.ts';
 import {createTransport, type Envelope, type Transport} from './transport.ts';
 
 export type {CallOptions} from './send.ts';
@@ -25,15 +27,16 @@ export interface ClientOptions {
   readonly limit?: RequestLimit;
 }
 
-/** What is known of the portal's limits, for whoever decides what to send next. */
-export interface Pace extends Pick<Pacer, 'ready' | 'waitMs' | 'inFlight' | 'setMaxRps' | 'maxRps' | 'limit'> {
-  /** What commands of a kind cost, in milliseconds. */
-  readonly costs: Costs;
-  readonly billing: Execution['billing'];
+/** What is known of the portal's limits, for whoever decides what to send next: the model of the pace, at this moment. */
+export interface Pace
+  extends Pick<Pacer, 'ready' | 'waitMs'>,
+    Pick<PaceModel, 'costs' | 'billing' | 'inFlight' | 'setMaxRps' | 'maxRps' | 'setLimit' | 'limit'> {
   /** Seconds of execution time of a method that may still be begun now. */
   room(method: string, carrier: Carrier): number;
   /** When so many seconds of it have room, milliseconds since 1970. */
   freeAt(method: string, carrier: Carrier, seconds: number): number;
+  /** What goes into the next request, at most so many: as much as may take no longer than a request should, by ways that have room. */
+  fill<T>(offers: Iterable<Offer<T>>, most: number, carrier: Carrier): Chosen<T>[];
 }
 
 /** One portal, one pace: everything this process asks of a portal goes through one client. */
@@ -66,17 +69,29 @@ export function createClient({
   transport = createTransport(address, version),
   limit,
 }: ClientOptions): Client {
-  const pacer = createPacer(clock, onPause, limit);
-  const execution = createExecution();
-  const costs = createCosts();
+  const model = createPaceModel({limit});
+  const pacer = createPacer(clock, onPause, model);
   const sender: Sender = {
     address,
     clock,
     pacer,
     transport,
-    onHeld: ({method}, sentAt) => void execution.refused(method, 'single', sentAt, clock.now()),
   };
   const redact = (text: string): string => address.redact(text);
+
+  /** Sends what was set aside for, and gives it back where nothing came of it. */
+  async function carryOut(
+    job: Job,
+    ...request: Parameters<typeof send> extends [Sender, ...infer Rest] ? Rest : never
+  ): Promise<Answered> {
+    try {
+      return await send(sender, ...request);
+    } catch (error) {
+      if (error instanceof PortalFault && error.kind === 'lost') model.lost(job, clock.now());
+      else model.drop(job);
+      throw error;
+    }
+  }
 
   /** One batch, with what it is expected to take set aside while it is under way. */
   async function batch(
@@ -84,22 +99,14 @@ export function createClient({
     kind: 'read' | 'write',
     options: CallOptions,
   ): Promise<CommandResult[]> {
-    const reserved = execution.reserve('batch', expected(commands), clock.now());
-    const sentAt = clock.now();
-    let envelope: Envelope;
-    try {
-      envelope = await send(sender, 'batch', batchBody(commands), kind, options);
-    } catch (error) {
-      execution.giveBack(reserved);
-      throw error;
-    }
-    const results = readBatchOr(commands, envelope, () => execution.giveBack(reserved));
-    const outer: CommandTime = {method: 'batch', ...timesOf(envelope.time)};
-    execution.answered(reserved, commandTimes(commands, results), outer, clock.now());
-    for (const [name, ms] of costsOf(commands, results)) costs.learn(name, ms);
+    const job = model.plan('batch', commands);
+    const {envelope, sent} = await carryOut(job, 'batch', batchBody(commands), kind, options);
+    const results = readBatchOr(commands, envelope, () => model.lost(job, clock.now()));
+    const outer = {method: 'batch', ok: true, ...timesOf(envelope.time)};
+    model.told(job, seenIn(commands, results), outer, clock.now());
     for (const result of results) {
       if (!result.ok && result.fault.kind === 'execution-time')
-        execution.refused(result.fault.method, 'batch', sentAt, clock.now());
+        model.held(result.fault.method, sent, outer.finish, clock.now());
     }
     return results;
   }
@@ -113,25 +120,16 @@ export function createClient({
     }
   }
 
-  function expected(commands: readonly Command[]): Map<string, number> {
-    const seconds = new Map<string, number>();
-    for (const {method, kind} of commands) {
-      if (kind !== undefined) seconds.set(method, (seconds.get(method) ?? 0) + costs.of(kind) / 1000);
-    }
-    return seconds;
-  }
-
-  async function single(method: string, params: object, kind: 'read' | 'write', options?: CallOptions, cost?: string) {
-    const reserved = execution.reserve('single', new Map(cost ? [[method, costs.of(cost) / 1000]] : []), clock.now());
-    try {
-      const envelope = await send(sender, method, params, kind, options);
-      const seconds = cost === undefined ? undefined : costs.of(cost) / 1000;
-      execution.answered(reserved, [{method, seconds, ...timesOf(envelope.time)}], undefined, clock.now());
-      return envelope;
-    } catch (error) {
-      execution.giveBack(reserved);
-      throw error;
-    }
+  async function single(
+    {method, kind: cost}: Planned,
+    params: object,
+    kind: 'read' | 'write',
+    options?: CallOptions,
+  ): Promise<Envelope> {
+    const job = model.plan('single', [{method, kind: cost}]);
+    const {envelope} = await carryOut(job, method, params, kind, options);
+    model.told(job, [{method, kind: cost, ok: true, ...timesOf(envelope.time)}], undefined, clock.now());
+    return envelope;
   }
 
   /** Where the time of a batch is used up, and that of its commands is not, they go one by one. */
@@ -139,7 +137,7 @@ export function createClient({
     const results: CommandResult[] = [];
     for (const {method, params} of commands) {
       try {
-        const {result, total, time} = await single(method, params, 'read', options);
+        const {result, total, time} = await single({method}, params, 'read', options);
         results.push({ok: true, result, ...(typeof total === 'number' ? {total} : {}), times: timesOf(time)});
       } catch (error) {
         if (!(error instanceof PortalTrouble) || error.problem !== 'refused') throw error;
@@ -150,7 +148,7 @@ export function createClient({
   }
 
   async function readOnce(commands: readonly Command[], options: CallOptions): Promise<CommandResult[]> {
-    const isUsedUp = execution.isBatchUsedUp(clock.now());
+    const isUsedUp = model.isBatchUsedUp(clock.now());
     // References to other commands of the batch have no meaning outside of it.
     const canPart = !commands.some(({params}) => looksLikeReference(JSON.stringify(params)));
     return isUsedUp && canPart ? readAlone(commands, options) : batch(commands, 'read', options);
@@ -168,7 +166,7 @@ export function createClient({
         if (first === undefined) return results;
         const held = results[first];
         const fault = held && !held.ok ? held.fault : new PortalFault('lost', 'batch', 'NO_ANSWER', '');
-        const wait = pauseAfter(fault, attempt, clock);
+        const wait = fault.kind === 'execution-time' ? holdOff(attempt) : backOff(attempt, clock.random());
         if (clock.now() + wait > giveUpAt) throw troubleOf(fault, address);
         await pacer.pause(fault, wait, signal);
         const again = await readOnce(
@@ -188,19 +186,15 @@ export function createClient({
   return {
     address,
     pace: {
+      ...model,
       ready: pacer.ready,
       waitMs: pacer.waitMs,
-      inFlight: pacer.inFlight,
-      setMaxRps: pacer.setMaxRps,
-      maxRps: pacer.maxRps,
-      limit: pacer.limit,
-      costs,
-      billing: execution.billing,
-      room: (method, carrier) => execution.room(method, carrier, clock.now()),
-      freeAt: (method, carrier, seconds) => execution.freeAt(method, carrier, seconds, clock.now()),
+      room: (method, carrier) => model.room(method, carrier, clock.now()),
+      freeAt: (method, carrier, seconds) => model.freeAt(method, carrier, seconds, clock.now()),
+      fill: (offers, most, carrier) => model.fill(offers, most, carrier, clock.now()),
     },
-    read: (method, params, options) => single(method, params, 'read', options),
-    write: (method, params, options) => single(method, params, 'write', options),
+    read: (method, params, options) => single({method}, params, 'read', options),
+    write: (method, params, options) => single({method}, params, 'write', options),
     async readMany(commands, options = {}) {
       const results: CommandResult[] = [];
       for (let from = 0; from < commands.length; from += MOST_COMMANDS) {
@@ -211,7 +205,7 @@ export function createClient({
     writeBatch: (commands, options = {}) => batch(commands, 'write', options),
     async writeAlone({method, params, kind}, options) {
       try {
-        const {result, time} = await single(method, params, 'write', options, kind ?? method);
+        const {result, time} = await single({method, kind: kind ?? method}, params, 'write', options);
         return {ok: true, result, times: timesOf(time)};
       } catch (error) {
         if (!(error instanceof PortalFault) || error.kind !== 'refused') throw error;

@@ -1,9 +1,8 @@
 import type {Clock} from '../domain/clock.ts';
-import {backOff} from '../domain/pace/back-off.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 import {PortalFault, refusalText} from './faults.ts';
-import type {Pacer} from './pacer.ts';
+import type {Pacer, Sent} from './pacer.ts';
 import {REQUEST_TIMEOUT_MS, type Envelope, type Transport} from './transport.ts';
 
 export interface CallOptions {
@@ -24,7 +23,6 @@ export interface CallOptions {
 export const READ_PATIENCE_MS = 60_000;
 /** Who has little patience does not wait for one silent request as long as the portal may work on it, but at least this. */
 const LEAST_TIMEOUT_MS = 15_000;
-const MOST_PAUSE_MS = 600_000;
 
 /** What one request needs to know of the client. */
 export interface Sender {
@@ -32,18 +30,22 @@ export interface Sender {
   readonly clock: Clock;
   readonly pacer: Pacer;
   readonly transport: Transport;
-  /** Told of a request that was held back by the limit of execution time. */
-  readonly onHeld: (fault: PortalFault, sentAt: number) => void;
+}
+
+/** An answer, and the request it is of. */
+export interface Answered {
+  readonly envelope: Envelope;
+  readonly sent: Sent;
 }
 
 /** Sends one request, in its turn, again and again where that is safe, while patience lasts. */
 export async function send(
-  {address, clock, pacer, transport, onHeld}: Sender,
+  {address, clock, pacer, transport}: Sender,
   method: string,
   body: object,
   kind: 'read' | 'write',
   options: CallOptions = {},
-): Promise<Envelope> {
+): Promise<Answered> {
   const {signal, patienceMs = READ_PATIENCE_MS, sendBefore = Infinity, hurry, once = false, urgent = false} = options;
   const giveUpAt = clock.now() + patienceMs;
   const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.max(LEAST_TIMEOUT_MS, patienceMs));
@@ -60,18 +62,15 @@ export async function send(
         throw new PortalFault('too-late', method, 'TOO_LATE', '');
       }
       try {
-        const answer = await orHurry(transport(method, body, timeoutMs), method, hurry);
+        const envelope = await orHurry(transport(method, body, timeoutMs), method, hurry);
         pacer.answered(sent);
-        return answer;
+        return {envelope, sent};
       } catch (error) {
         if (!(error instanceof PortalFault) || error.kind === 'refused') {
           pacer.answered(sent);
           throw error instanceof PortalFault && kind === 'read' ? refusalOf(error) : error;
         }
-        if (error.kind === 'execution-time') onHeld(error, sent.at);
-        const wait = pauseAfter(error, attempt, clock);
-        // A method's limit is no reason for others to wait; a portal that cannot be reached is.
-        pacer.troubled(sent, error, error.kind === 'execution-time' ? 0 : wait);
+        const wait = pacer.troubled(sent, error, attempt);
         if (once || (error.kind === 'lost' && kind === 'write')) throw error;
         if (clock.now() + wait > giveUpAt) throw troubleOf(error, address);
         await pacer.pause(error, wait, signal);
@@ -81,12 +80,6 @@ export async function send(
     // However it ended: whatever was said about waiting is over.
     pacer.settled();
   }
-}
-
-export function pauseAfter(fault: PortalFault, attempt: number, clock: Clock): number {
-  return fault.kind === 'execution-time'
-    ? Math.min(10_000 * 2 ** attempt, MOST_PAUSE_MS)
-    : backOff(attempt, clock.random());
 }
 
 /** A refused read has no use besides being explained; only writes need to know what kind of fault it was. */

@@ -1,9 +1,11 @@
-import type {CommandTime} from '../domain/pace/execution.ts';
+import type {Seen} from '../domain/pace/seen.ts';
 import type {CommandResult} from './batch.ts';
 import type {Command} from './encode.ts';
 
 /** What a `time` block tells (fact sheet section 1). Seconds; counters only where the portal keeps them. */
 export interface Times {
+  /** A whole second on current builds, with fractions before August 2025. */
+  readonly start?: number;
   readonly finish?: number;
   readonly operating?: number;
   readonly resetAt?: number;
@@ -13,11 +15,13 @@ export interface Times {
 export function timesOf(time: unknown): Times {
   if (typeof time !== 'object' || time === null) return {};
   const {
+    start,
     finish,
     operating,
     operating_reset_at: resetAt,
-  } = time as {finish?: unknown; operating?: unknown; operating_reset_at?: unknown};
+  } = time as {start?: unknown; finish?: unknown; operating?: unknown; operating_reset_at?: unknown};
   return {
+    ...(isTime(start) ? {start} : {}),
     ...(isTime(finish) ? {finish} : {}),
     ...(isTime(operating) ? {operating} : {}),
     ...(isTime(resetAt) ? {resetAt} : {}),
@@ -26,6 +30,14 @@ export function timesOf(time: unknown): Times {
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** What a batch's answer tells the pace of each of its commands. */
+export function seenIn(commands: readonly Command[], results: readonly CommandResult[]): Seen[] {
+  return commands.map(({method, kind}, index) => {
+    const result = results[index];
+    return {method, kind, ok: result?.ok ?? false, ...(result?.ok ? result.times : {})};
+  });
 }
 
 /**
@@ -38,27 +50,4 @@ export function elapsed(results: readonly CommandResult[]): (number | undefined)
     const before = finishes[index - 1];
     return finish === undefined || before === undefined ? undefined : Math.max(0, finish - before);
   });
-}
-
-/** What each carried-out command of a batch took, and what the portal says of its account. */
-export function commandTimes(commands: readonly Command[], results: readonly CommandResult[]): CommandTime[] {
-  const seconds = elapsed(results);
-  return commands.flatMap(({method}, index) => {
-    const result = results[index];
-    if (!result?.ok) return [];
-    const {finish, operating, resetAt} = result.times ?? {};
-    return [{method, seconds: seconds[index], operating, resetAt, finish}];
-  });
-}
-
-/** Mean milliseconds of the commands of each kind in a batch, those of one kind where at least one tells. */
-export function costsOf(commands: readonly Command[], results: readonly CommandResult[]): Map<string, number> {
-  const seen = new Map<string, {sum: number; count: number}>();
-  for (const [index, seconds] of elapsed(results).entries()) {
-    const kind = commands[index]?.kind;
-    if (kind === undefined || seconds === undefined) continue;
-    const {sum, count} = seen.get(kind) ?? {sum: 0, count: 0};
-    seen.set(kind, {sum: sum + seconds, count: count + 1});
-  }
-  return new Map([...seen].map(([kind, {sum, count}]) => [kind, (sum / count) * 1000]));
 }

@@ -2,3 +2,11 @@
 export function backOff(attempt: number, random: number): number {
   return Math.round(Math.min(60_000, 1000 * 2 ** attempt) * (0.75 + random * 0.5));
 }
+
+const FIRST_HELD_MS = 10_000;
+const MOST_HELD_MS = 600_000;
+
+/** Growing waits after a method was refused for its execution time: 10, 20, 40 … seconds, at most the ten minutes the portal looks back. */
+export function holdOff(attempt: number): number {
+  return Math.min(FIRST_HELD_MS * 2 ** attempt, MOST_HELD_MS);
+}

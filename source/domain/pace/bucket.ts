@@ -30,7 +30,7 @@ export interface Drop {
   readonly level: number;
 }
 
-/** Our picture of the portal's bucket. All times are milliseconds of one clock, which may be set back. */
+/** Our picture of the portal's bucket. All times are milliseconds of one clock, which never goes back. */
 export interface Bucket {
   /** Milliseconds to wait before one more request fits. One place stays free, since our clock and the portal's differ. */
   wait(now: number): number;
@@ -45,12 +45,15 @@ export interface Bucket {
    * requests that were under way already when something was learned teach nothing new.
    */
   refused(drop: Drop, now: number): void;
+  /** What was assumed is known better: never gone above from now on. What refusals have taught stays. */
+  setLimit(limit: RequestLimit): void;
   /** The limit as it is believed now. */
   limit(): RequestLimit;
 }
 
-/** @param given the limit as it is known or assumed: never gone above */
-export function createBucket(given: RequestLimit, now: number): Bucket {
+/** @param first the limit as it is known or assumed: never gone above */
+export function createBucket(first: RequestLimit, now = 0): Bucket {
+  let given = first;
   let {capacity, leakPerSecond} = given;
   let level = 0;
   let at = now;
@@ -63,12 +66,10 @@ export function createBucket(given: RequestLimit, now: number): Bucket {
   /** Requests the portal took since its bucket was last known to be full: what it can bear. */
   let since = {at: now, taken: 0, isFull: false};
 
-  /** A clock that was set back says that no time has passed: it must not fill the bucket. */
   function leak(time: number): void {
     const seconds = Math.max(0, time - at) / 1000;
     level = Number.isFinite(leakPerSecond) ? Math.max(0, level - seconds * leakPerSecond) : 0;
     at = time;
-    if (time < learnedAt) learnedAt = time;
     if (lessons > 0 && time - learnedAt > forgetAfter) {
       capacity = Math.min(given.capacity, capacity + 1);
       leakPerSecond = Math.min(given.leakPerSecond, leakPerSecond * 1.25);
@@ -81,8 +82,6 @@ export function createBucket(given: RequestLimit, now: number): Bucket {
    * than we thought, the leak was too high; else the bucket holds less than we thought.
    */
   function learn(drop: Drop): void {
-    lessons += 1;
-    if (lessons > 5) forgetAfter *= 2;
     const bound = (since.taken + 1) / Math.max(0.001, (drop.at - since.at) / 1000);
     if (since.isFull && leakPerSecond > bound) {
       // Refused again before anything was taken, the portal is busy with others, or with itself.
@@ -95,8 +94,7 @@ export function createBucket(given: RequestLimit, now: number): Bucket {
     wait(time) {
       leak(time);
       const over = level + 1 - Math.max(1, capacity - 1);
-      const quiet = Math.min(quietUntil - time, MOST_QUIET_MS);
-      return Math.max(quiet, over <= 0 ? 0 : Math.ceil((over / leakPerSecond) * 1000), 0);
+      return Math.max(quietUntil - time, over <= 0 ? 0 : Math.ceil((over / leakPerSecond) * 1000), 0);
     },
     add(time) {
       leak(time);
@@ -115,9 +113,11 @@ export function createBucket(given: RequestLimit, now: number): Bucket {
     refused(drop, time) {
       leak(time);
       if (drop.at >= learnedAt) {
-        if (!Number.isFinite(capacity)) capacity = Math.max(2, level);
-        if (!Number.isFinite(leakPerSecond)) leakPerSecond = USUAL_LIMIT.leakPerSecond;
-        learn(drop);
+        lessons += 1;
+        if (lessons > 5) forgetAfter *= 2;
+        // There is a limit after all.
+        if (!Number.isFinite(capacity)) ({capacity, leakPerSecond} = USUAL_LIMIT);
+        else learn(drop);
         learnedAt = time;
       }
       // Those that were under way together count as one.
@@ -127,6 +127,12 @@ export function createBucket(given: RequestLimit, now: number): Bucket {
       }
       level = capacity;
       since = {at: time, taken: 0, isFull: true};
+    },
+    setLimit(limit) {
+      given = limit;
+      const isLearned = lessons > 0;
+      capacity = isLearned ? Math.min(capacity, limit.capacity) : limit.capacity;
+      leakPerSecond = isLearned ? Math.min(leakPerSecond, limit.leakPerSecond) : limit.leakPerSecond;
     },
     limit: () => ({capacity, leakPerSecond}),
   };

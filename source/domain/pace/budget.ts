@@ -1,7 +1,9 @@
+import {createLedger, PERIOD_MS, type Told} from './ledger.ts';
+
 /**
- * Our account of one method's execution time: what the portal sums up in ten one-minute baskets and refuses with 429 once
- * the sum before a call is above the limit (fact sheet section 5). Seconds of execution time; times are milliseconds since
- * 1970 by the portal's clock.
+ * What of one method's execution time may still be begun: the portal sums it up in ten one-minute baskets and refuses with
+ * 429 once the sum before a call is above the limit (fact sheet section 5). Seconds of execution time; times are
+ * milliseconds since 1970 by our clock.
  */
 export interface Budget {
   /** Seconds that may still be begun now, what is under way taken off. Not above what the last refusal taught. */
@@ -13,27 +15,36 @@ export interface Budget {
    * What is under way counts as spent. More than the limit is asked for as the limit.
    */
   freeAt(seconds: number, now: number): number;
-  /** So much is about to be sent; given back by `spend` or `giveBack`. */
+  /** So much is about to be sent; given back by `answered`, `lost` or `giveBack`. */
   reserve(seconds: number): void;
   giveBack(seconds: number): void;
-  /** It was carried out and came to so much, in the minute of `at`. */
-  spend(reserved: number, seconds: number, at: number): void;
+  /** A request was answered. Returns what it was charged. */
+  answered(reserved: number, work: Work): number;
+  /** It may have been carried out: it counts as if it had been, until the portal says otherwise. */
+  lost(reserved: number, now: number): void;
   /**
-   * What the portal itself says the sum is, its own last call included, and when the oldest basket falls out. More than
-   * our account means that somebody else uses this key too.
+   * The portal refused a call that was sent at `sentAt`. Returns until when nothing of this method should be sent.
    *
-   * @param isAlone nothing else of this account was answered since the call was sent: less than our account is believed too
+   * @param at when it refused, by the portal's clock, where that is known
    */
-  report(sum: number, resetAt: number | undefined, at: number, isAlone: boolean): void;
-  /** When something of this account was answered last. */
-  answeredAt(): number;
-  /** A call was carried out though the sum before it was this high: the limit is not below it. */
-  proved(sum: number): void;
-  /** The portal refused a call that was sent at `sentAt`. Returns until when nothing of this method should be sent. */
-  refused(sentAt: number, now: number): number;
+  refused(sentAt: number, now: number, at?: number): number;
   /** The sum of the last ten minutes. */
   spent(now: number): number;
   limit(): number;
+  /** What was entered belongs elsewhere. */
+  forget(): void;
+}
+
+/** What a request came to on one account. */
+export interface Work {
+  /** As far as could be told; 0 where nothing was charged. */
+  readonly seconds: number;
+  /** It cannot have been more. */
+  readonly atMost: number;
+  /** When it ended and was charged, by the portal's clock. */
+  readonly at: number;
+  /** What the portal said the sum is, this request's share included. */
+  readonly told?: Told | undefined;
 }
 
 export interface BudgetOptions {
@@ -41,10 +52,10 @@ export interface BudgetOptions {
   readonly limit?: number;
   /** The limit is known and not only assumed: it is used up to its end at full pace. */
   readonly isKnown?: boolean;
+  /** The portal's time at a time of ours. */
+  readonly there?: (now: number) => number;
 }
 
-const MINUTE = 60_000;
-const BASKETS = 10;
 export const ASSUMED_LIMIT = 480;
 /** Below every limit that is known (420 in the source, 480 in the documentation): used at full pace without a proof. */
 const TRUSTED = 400;
@@ -53,36 +64,31 @@ const SHORT_PAUSE_MS = 10_000;
 /** Refused so often below half of the limit: it is lower than was thought. Others who use this key show in each answer. */
 const BELIEVED_AFTER = 2;
 /** No portal is believed to allow less in ten minutes: a method that is refused far below it is blocked for another reason. */
-const LEAST_LIMIT = 60;
-const LONGEST_PAUSE_MS = BASKETS * MINUTE;
+export const LEAST_LIMIT = 60;
+/** A little more is tried after so long without a refusal, twice as long after each lesson. */
+const FORGET_AFTER_MS = 2 * PERIOD_MS;
 
-export function createBudget({limit: assumed = ASSUMED_LIMIT, isKnown = false}: BudgetOptions = {}): Budget {
-  const baskets = new Map<number, number>();
+export function createBudget({
+  limit: assumed = ASSUMED_LIMIT,
+  isKnown = false,
+  there = now => now,
+}: BudgetOptions = {}): Budget {
+  const ledger = createLedger();
   let limit = assumed;
   let trusted = isKnown ? assumed : Math.min(TRUSTED, assumed);
+  /** The highest sum at which a call was carried out. */
+  let proved = 0;
   let underWay = 0;
   let requests = 0;
   let blockedUntil = -Infinity;
   let learnedAt = -Infinity;
+  /** When the limit was last lowered or tried a little higher again. */
+  let settledAt = -Infinity;
+  let forgetAfter = FORGET_AFTER_MS;
   let unexplained = 0;
-  let resetsAt: number | undefined;
   let isProbing = false;
-  let answered = -Infinity;
 
-  function live(now: number): [number, number][] {
-    const oldest = Math.floor(now / MINUTE) - BASKETS + 1;
-    for (const minute of baskets.keys()) if (minute < oldest) baskets.delete(minute);
-    return [...baskets].sort(([a], [b]) => a - b);
-  }
-
-  function spent(now: number): number {
-    return live(now).reduce((sum, [, seconds]) => sum + seconds, 0);
-  }
-
-  function put(seconds: number, at: number): void {
-    const minute = Math.floor(at / MINUTE);
-    baskets.set(minute, (baskets.get(minute) ?? 0) + seconds);
-  }
+  const spent = (now: number): number => ledger.sum(there(now));
 
   function giveBack(seconds: number): void {
     if (seconds <= 0) return;
@@ -91,20 +97,30 @@ export function createBudget({limit: assumed = ASSUMED_LIMIT, isKnown = false}: 
     underWay = requests === 0 ? 0 : Math.max(0, underWay - seconds);
   }
 
-  /** The portal has charged less than was thought: calls under a tenth of a second are free, some bill a part only. */
-  function take(seconds: number, at: number): void {
-    let surplus = seconds;
-    for (const [minute, some] of live(at).toReversed()) {
-      const part = Math.min(some, surplus);
-      baskets.set(minute, some - part);
-      surplus -= part;
+  /** When no more than so much of what is spent counts any longer. */
+  function fallenTo(most: number, now: number): number {
+    const at = there(now);
+    let sum = ledger.sum(at);
+    if (sum <= most) return now;
+    for (const {fallsOutAt, seconds} of ledger.baskets(at)) {
+      sum -= seconds;
+      if (sum <= most + 1e-9) return now + fallsOutAt - at;
     }
+    return now;
+  }
+
+  /** What was learned from a refusal long ago may have been somebody else's doing. */
+  function forget(now: number): void {
+    if (limit >= assumed || now - settledAt < forgetAfter) return;
+    limit = Math.min(assumed, limit * 1.1);
+    settledAt = now;
   }
 
   return {
     room(now) {
       // After a refusal one request finds out whether it is over.
       if (now < blockedUntil || (isProbing && requests > 0)) return 0;
+      forget(now);
       const used = spent(now) + underWay;
       // Beyond what has been seen to work it feels its way: one request at a time.
       const ceiling = used < trusted || requests === 0 ? limit : trusted;
@@ -113,14 +129,7 @@ export function createBudget({limit: assumed = ASSUMED_LIMIT, isKnown = false}: 
     left: now => (now < blockedUntil ? 0 : Math.max(0, limit - spent(now) - underWay)),
     freeAt(seconds, now) {
       const wanted = Math.min(seconds, limit);
-      let used = spent(now) + underWay;
-      const blocked = Math.max(now, blockedUntil);
-      if (used + wanted <= limit) return blocked;
-      for (const [minute, some] of live(now)) {
-        used -= some;
-        if (used + wanted <= limit) return Math.max(blocked, (minute + BASKETS) * MINUTE);
-      }
-      return blocked;
+      return Math.max(blockedUntil, fallenTo(limit - wanted - underWay, now));
     },
     reserve(seconds) {
       if (seconds <= 0) return;
@@ -128,50 +137,52 @@ export function createBudget({limit: assumed = ASSUMED_LIMIT, isKnown = false}: 
       requests += 1;
     },
     giveBack,
-    spend(reserved, seconds, at) {
+    answered(reserved, {seconds, atMost, at, told}) {
       giveBack(reserved);
-      answered = at;
-      // What was sent before the refusal says nothing about now: that is told by its answer, which comes before.
-      if (at > blockedUntil) {
+      const own = told ? ledger.reconcile(told, {seconds, atMost}) : seconds;
+      ledger.charge(own, at);
+      // Something was carried out: whatever the refusals were about is over.
+      if (at > there(blockedUntil)) {
         isProbing = false;
         unexplained = 0;
       }
-      if (seconds > 0) put(seconds, at);
+      if (told) {
+        proved = Math.max(proved, told.sum - own);
+        trusted = Math.min(limit, Math.max(trusted, proved));
+      }
+      return own;
     },
-    report(sum, resetAt, at, isAlone) {
-      resetsAt = resetAt;
-      const missing = sum - spent(at);
-      // What is under way may be in the portal's sum already, or not in it yet; besides, clocks and roundings differ.
-      const tolerance = Math.max(0.5, underWay);
-      if (missing < -tolerance && isAlone) take(-missing, at);
-      if (missing <= tolerance) return;
-      // In the oldest basket it can be: it falls out when the portal says that something does.
-      const oldest = resetAt === undefined ? at : resetAt - BASKETS * MINUTE;
-      put(missing, Math.min(at, Math.max(oldest, at - (BASKETS - 1) * MINUTE)));
+    lost(reserved, now) {
+      giveBack(reserved);
+      ledger.charge(reserved, there(now));
     },
-    proved(sum) {
-      trusted = Math.min(limit, Math.max(trusted, sum));
-    },
-    refused(sentAt, now) {
+    refused(sentAt, now, at = there(now)) {
       // One that was under way already when the last lesson was learned teaches nothing.
-      if (sentAt < learnedAt) return blockedUntil;
+      if (sentAt <= learnedAt) return blockedUntil;
       learnedAt = now;
       isProbing = true;
-      const used = spent(now);
+      const used = ledger.sumAsOf(at);
       if (used < LEAST_LIMIT || (used < limit / 2 && unexplained < BELIEVED_AFTER)) {
-        blockedUntil = now + Math.min(LONGEST_PAUSE_MS, SHORT_PAUSE_MS * 2 ** unexplained);
+        blockedUntil = now + Math.min(PERIOD_MS, SHORT_PAUSE_MS * 2 ** unexplained);
         unexplained += 1;
         return blockedUntil;
       }
-      limit = Math.min(limit, Math.max(LEAST_LIMIT, used * 0.95));
-      trusted = Math.min(trusted, limit);
-      const oldest = live(now)[0]?.[0];
-      const reset = resetsAt ?? (oldest === undefined ? now : (oldest + BASKETS) * MINUTE);
-      blockedUntil = Math.max(now + SHORT_PAUSE_MS, Math.min(reset, now + LONGEST_PAUSE_MS));
+      if (settledAt > -Infinity) forgetAfter *= 2;
+      settledAt = now;
+      limit = Math.max(LEAST_LIMIT, Math.min(limit, between(proved, used)));
+      proved = Math.min(proved, limit);
+      trusted = Math.min(limit, Math.max(LEAST_LIMIT, proved));
+      blockedUntil = Math.min(now + PERIOD_MS, Math.max(now + SHORT_PAUSE_MS, fallenTo(limit * 0.95, now)));
       return blockedUntil;
     },
     spent,
-    answeredAt: () => answered,
     limit: () => limit,
+    forget: ledger.clear,
   };
+}
+
+/** The limit is not below what was let through, and below what was refused: the former once the two are near each other. */
+function between(letThrough: number, refused: number): number {
+  if (letThrough >= refused) return refused * 0.98;
+  return refused - letThrough <= refused * 0.05 ? letThrough : (letThrough + refused) / 2;
 }

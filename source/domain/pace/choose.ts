@@ -22,12 +22,15 @@ export interface ChooseOptions {
   readonly room: (method: string) => number;
 }
 
+/** What goes, and by which way. */
+export interface Chosen<T> {
+  readonly write: T;
+  readonly way: Way;
+}
+
 /** What goes into the next request, in the order of the offers: each by the first of its ways that has room. */
-export function choose<T>(
-  offers: Iterable<Offer<T>>,
-  {most, targetMs, room}: ChooseOptions,
-): {readonly write: T; readonly way: Way}[] {
-  const chosen: {write: T; way: Way}[] = [];
+export function choose<T>(offers: Iterable<Offer<T>>, {most, targetMs, room}: ChooseOptions): Chosen<T>[] {
+  const chosen: Chosen<T>[] = [];
   /** What is left of each method's room, looked up once. */
   const rooms = new Map<string, number>();
   const left = (method: string): number => {

@@ -1,6 +1,9 @@
 /** What an update may cost before anything is known, in milliseconds (fact sheet section 5: 0.05 to 0.5 s). */
 export const ASSUMED_COST_MS = 500;
 
+/** Nothing is believed to cost more: every account of execution time can bear it, so that it is sent at all. */
+const MOST_COST_MS = 40_000;
+
 /** How long the portal works on one command of each kind, learned while it works. Milliseconds. */
 export interface Costs {
   /** What one command of a kind may cost: learned, or as dear as the dearest other, or assumed. */
@@ -22,8 +25,9 @@ export function createCosts(before: ReadonlyMap<string, number> = new Map()): Co
       // One that was dear yesterday is not believed to be cheap today before it has been seen.
       return Math.max(dearest, before.get(kind) ?? 0) || ASSUMED_COST_MS;
     },
-    learn(kind, ms) {
+    learn(kind, told) {
       const known = learned.get(kind);
+      const ms = Math.min(told, MOST_COST_MS);
       learned.set(kind, known === undefined ? ms : learnCost(known, ms));
     },
     known: () => learned,

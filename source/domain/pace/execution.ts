@@ -1,37 +1,28 @@
+import {createBillingLearner, type Billing} from './billing.ts';
 import {createBudget, type Budget, type BudgetOptions} from './budget.ts';
+import {together, type Carrier, type Run, type Seen} from './seen.ts';
 
-/**
- * Whom a portal charges the time of a batch to (fact sheet section 5): each command to its own `method`, as documented, or
- * all of it to the method `batch`; `none` where no counters are reported at all. `unknown` until the answers have shown it,
- * and then taken for `method`.
- */
-export type Billing = 'unknown' | 'method' | 'batch' | 'none';
+export type {Billing} from './billing.ts';
+export type {Carrier} from './seen.ts';
 
-/** How a command reaches the portal. */
-export type Carrier = 'batch' | 'single';
-
-/** What one answered command tells of its time. All in seconds; `operating` and `resetAt` only where the portal counts. */
-export interface CommandTime {
-  readonly method: string;
-  /** How long it ran, where that could be told. */
-  readonly seconds?: number | undefined;
-  /** The portal's sum of its method, this request's share included; that of `batch` where that is charged. */
-  readonly operating?: number | undefined;
-  /** Unix time at which the oldest basket falls out. */
-  readonly resetAt?: number | undefined;
-  /** Unix time at which it ended, by the portal's clock. */
-  readonly finish?: number | undefined;
-}
-
-/** What was set aside for a request before it was sent: seconds by method. */
+/** What was set aside for a request before it was sent, in seconds. */
 export interface Reserved {
   readonly carrier: Carrier;
-  readonly byMethod: ReadonlyMap<string, number>;
-  /** When it was sent, by our clock. */
-  readonly at: number;
+  /** Of the account of each method, for so many commands. */
+  readonly byMethod: ReadonlyMap<string, {readonly seconds: number; readonly count: number}>;
+  /** Of the account of whole batches. */
+  readonly asBatch: number;
 }
 
-/** Our accounts of execution time on one portal, all methods. Times are milliseconds since 1970 by our clock. */
+/** What was told of a request whose answer came. */
+export interface Told {
+  /** The commands that were carried out. */
+  readonly runs: readonly Run[];
+  /** The batch itself; absent for single calls. */
+  readonly outer?: Seen | undefined;
+}
+
+/** Our accounts of execution time on one portal, all methods. Times are milliseconds since 1970 by our clock, which never goes back. */
 export interface Execution {
   billing(): Billing;
   /** Seconds of a method that may still be begun now. Infinity where nothing is counted. */
@@ -40,146 +31,155 @@ export interface Execution {
   isBatchUsedUp(now: number): boolean;
   /** When so many seconds of it have room. */
   freeAt(method: string, carrier: Carrier, seconds: number, now: number): number;
-  reserve(carrier: Carrier, byMethod: ReadonlyMap<string, number>, now: number): Reserved;
+  /** @param commands the method of each, and what it is expected to cost: milliseconds, 0 where nobody counts on it */
+  reserve(carrier: Carrier, commands: readonly {readonly method: string; readonly costMs: number}[]): Reserved;
+  /** Nothing of it was carried out. */
   giveBack(reserved: Reserved): void;
-  /** A request was answered. @param outer the time of the batch itself, absent for single calls */
-  answered(reserved: Reserved, commands: readonly CommandTime[], outer: CommandTime | undefined, now: number): void;
-  /** A call was refused with 429. Returns until when nothing of what it is charged to should be sent. */
-  refused(method: string, carrier: Carrier, sentAt: number, now: number): number;
+  /** Sent, and no answer: it may have been carried out. */
+  lost(reserved: Reserved, now: number): void;
+  /** Returns what a single call, or a batch of one command, was charged; undefined where that is not told. */
+  answered(reserved: Reserved, told: Told, now: number): number | undefined;
+  /**
+   * A call was refused with 429. Returns until when nothing of what it is charged to should be sent.
+   *
+   * @param finish when the portal answered, Unix time by its own clock
+   */
+  refused(method: string, carrier: Carrier, sentAt: number, now: number, finish?: number): number;
 }
 
-/** Calls that come to less within one request are not charged (fact sheet section 5). */
+/** Calls of one method that come to less within one request are not charged (fact sheet section 5). */
 const FREE_SECONDS = 0.1;
 /** Kept free for the reads that a run cannot do without, where writes and reads are charged to one account. */
 const FOR_READS = 10;
+/** A newer copy of the portal's source charges half of a batch's time (fact sheet section 5). */
+const LEAST_SHARE = 0.25;
+/** A request of less tells nothing of what share of it is charged. */
+const TELLING_S = 1;
 
-export function createExecution(options: BudgetOptions = {}): Execution {
+export function createExecution(options: Omit<BudgetOptions, 'there'> = {}): Execution {
   const budgets = new Map<string, Budget>();
-  let billing: Billing = 'unknown';
-  /** The last sum that a batch said of itself. */
-  let outerBefore = 0;
-  /** How far the portal's clock is ahead of ours, from the first answer on. */
-  let ahead: number | undefined;
-  let seen = -Infinity;
+  const learner = createBillingLearner();
+  const {billing} = learner;
+  /** How far the portal's clock is ahead of ours. */
+  let ahead = 0;
+  /** How much of a batch's time its account is charged. */
+  let share = 1;
+  const there = (now: number): number => now + ahead;
 
-  /** The portal's time. A clock of ours that was set back says that no time has passed. */
-  function there(now: number): number {
-    if (now < seen && ahead !== undefined) ahead += seen - now;
-    seen = now;
-    return now + (ahead ?? 0);
-  }
-
-  function budget(method: string): Budget {
-    const found = budgets.get(method) ?? createBudget(options);
-    budgets.set(method, found);
+  function budget(account: string): Budget {
+    const found = budgets.get(account) ?? createBudget({...options, there});
+    budgets.set(account, found);
     return found;
   }
 
   /** The account a command is charged to. */
   function payer(method: string, carrier: Carrier): string {
-    return carrier === 'batch' && billing === 'batch' ? 'batch' : method;
+    return carrier === 'batch' && billing() === 'batch' ? 'batch' : method;
   }
 
-  function learnBilling(commands: readonly CommandTime[], outer: CommandTime | undefined): void {
-    const counted = commands.some(command => command.operating !== undefined);
-    if (outer && (outer.operating ?? 0) > outerBefore) {
-      // Growth counts, not presence: a portal that charges the commands may report a batch's own sum as 0 or not at all.
-      billing = 'batch';
-      outerBefore = outer.operating ?? 0;
-    } else if (outer && billing === 'batch') {
-      outerBefore = outer.operating ?? outerBefore;
-    } else if (billing !== 'batch' && commands.length > 0) {
-      billing = counted || outer?.operating !== undefined ? 'method' : 'none';
-    }
-  }
-
+  /** Enters what a request came to. Returns what it was charged, where the portal said so. */
   function charge(
     account: string,
     reserved: number,
-    own: number,
-    times: readonly CommandTime[],
-    {sent, now}: {sent: number; now: number},
-  ): void {
+    {seconds, atMost}: {readonly seconds: number; readonly atMost: number},
+    said: Seen | undefined,
+    finish: number | undefined,
+    now: number,
+  ): number | undefined {
     // The portal charges a request when it ends.
-    const at = there(now);
-    const {spend, report, proved, answeredAt} = budget(account);
-    const isAlone = answeredAt() <= sent + (ahead ?? 0);
-    spend(reserved, own > FREE_SECONDS ? own : 0, at);
-    const said = times.findLast(time => time.operating !== undefined);
-    if (said?.operating === undefined) return;
-    report(said.operating, said.resetAt === undefined ? undefined : said.resetAt * 1000, at, isAlone);
-    proved(said.operating - own);
+    const at = finish === undefined ? there(now) : finish * 1000;
+    const own = seconds > FREE_SECONDS ? seconds : 0;
+    if (said?.operating === undefined) {
+      budget(account).answered(reserved, {seconds: own, atMost, at});
+      return undefined;
+    }
+    const resetAt = said.resetAt === undefined ? undefined : said.resetAt * 1000;
+    const told = {sum: said.operating, at: said.finish === undefined ? at : said.finish * 1000, resetAt};
+    return budget(account).answered(reserved, {seconds: own, atMost, at, told});
   }
 
-  function giveBack({carrier, byMethod}: Reserved): void {
-    let sum = 0;
-    for (const [method, seconds] of byMethod) {
-      budget(method).giveBack(seconds);
-      sum += seconds;
-    }
-    if (carrier === 'batch') budget('batch').giveBack(sum);
+  function learn(runs: readonly Run[], outer: Seen | undefined): void {
+    const before = billing();
+    learner.learn(runs, outer, together(runs, 0).seconds);
+    if (billing() !== 'batch' || before === 'batch') return;
+    // What was entered while the methods were thought to pay was read from figures that meant something else.
+    for (const [account, {forget}] of budgets) if (account !== 'batch') forget();
+  }
+
+  /** Follows a rise at once and a fall slowly, as costs do. */
+  function learnShare(seen: number): void {
+    const bounded = Math.min(1, Math.max(LEAST_SHARE, seen));
+    share = bounded >= share ? bounded : share + (bounded - share) * 0.5;
   }
 
   return {
-    billing: () => billing,
+    billing,
     room(method, carrier, now) {
-      if (billing === 'none') return Infinity;
+      if (billing() === 'none') return Infinity;
       const account = payer(method, carrier);
-      const room = budget(account).room(there(now));
-      return account === 'batch' && method !== 'batch' ? Math.max(0, room - FOR_READS) : room;
+      const room = budget(account).room(now);
+      return account === 'batch' && method !== 'batch' ? Math.max(0, room - FOR_READS) / share : room;
     },
-    isBatchUsedUp: now => billing === 'batch' && budget('batch').left(there(now)) <= 0,
+    isBatchUsedUp: now => billing() === 'batch' && budget('batch').left(now) <= 0,
     freeAt(method, carrier, seconds, now) {
-      if (billing === 'none') return now;
+      if (billing() === 'none') return now;
       const account = payer(method, carrier);
-      const at = there(now);
-      return now + budget(account).freeAt(account === 'batch' ? seconds + FOR_READS : seconds, at) - at;
+      return budget(account).freeAt(account === 'batch' ? seconds * share + FOR_READS : seconds, now);
     },
-    reserve(carrier, byMethod, now) {
-      let sum = 0;
-      for (const [method, seconds] of byMethod) {
-        budget(method).reserve(seconds);
-        sum += seconds;
+    reserve(carrier, commands) {
+      const byMethod = new Map<string, {seconds: number; count: number}>();
+      for (const {method, costMs} of commands) {
+        if (costMs <= 0) continue;
+        const {seconds, count} = byMethod.get(method) ?? {seconds: 0, count: 0};
+        byMethod.set(method, {seconds: seconds + costMs / 1000, count: count + 1});
       }
+      for (const [method, {seconds}] of byMethod) budget(method).reserve(seconds);
       // Until it is known who pays, both accounts know of it.
-      if (carrier === 'batch') budget('batch').reserve(sum);
-      return {carrier, byMethod, at: now};
+      const all = [...byMethod.values()].reduce((sum, {seconds}) => sum + seconds, 0);
+      const asBatch = carrier === 'batch' ? share * all : 0;
+      budget('batch').reserve(asBatch);
+      return {carrier, byMethod, asBatch};
     },
-    giveBack,
-    answered(reserved, commands, outer, now) {
-      learnBilling(commands, outer);
-      const finish = (outer ?? commands.at(-1))?.finish;
-      if (finish !== undefined) ahead ??= finish * 1000 - now;
-      const known = commands.flatMap(({seconds}) => seconds ?? []);
-      const average = known.length === 0 ? 0 : known.reduce((sum, one) => sum + one, 0) / known.length;
-      let sum = 0;
-      for (const [method, times] of Map.groupBy(commands, command => command.method)) {
-        const own = ownSeconds(times, average);
-        sum += own;
+    giveBack({byMethod, asBatch}) {
+      for (const [method, {seconds}] of byMethod) budget(method).giveBack(seconds);
+      budget('batch').giveBack(asBatch);
+    },
+    lost({carrier, byMethod, asBatch}, now) {
+      const isOne = payer('', carrier) === 'batch';
+      for (const [method, {seconds}] of byMethod) {
+        if (isOne) budget(method).giveBack(seconds);
+        else budget(method).lost(seconds, now);
+      }
+      if (isOne) budget('batch').lost(asBatch, now);
+      else budget('batch').giveBack(asBatch);
+    },
+    answered({carrier, byMethod, asBatch}, {runs, outer}, now) {
+      const {finish} = outer ?? runs.at(-1) ?? {};
+      if (finish !== undefined) ahead = finish * 1000 - now;
+      learn(runs, outer);
+      const isOne = payer('', carrier) === 'batch';
+      const ranOf = Map.groupBy(runs, ({method}) => method);
+      let charged: number | undefined;
+      for (const method of new Set([...ranOf.keys(), ...byMethod.keys()])) {
+        const ran = ranOf.get(method);
+        const {seconds, count} = byMethod.get(method) ?? {seconds: 0, count: 1};
         // A batch's commands are not charged to their methods where the batch itself is.
-        const charged = payer(method, reserved.carrier) === method;
-        if (charged) charge(method, reserved.byMethod.get(method) ?? 0, own, times, {sent: reserved.at, now});
-        else budget(method).giveBack(reserved.byMethod.get(method) ?? 0);
+        if (!ran || isOne) budget(method).giveBack(seconds);
+        else {
+          const said = ran.findLast(({operating}) => operating !== undefined);
+          charged = charge(method, seconds, together(ran, seconds / count), said, finish, now);
+        }
       }
-      for (const [method, seconds] of reserved.byMethod) {
-        if (!commands.some(command => command.method === method)) budget(method).giveBack(seconds);
+      if (!isOne || !outer) budget('batch').giveBack(asBatch);
+      else {
+        const {seconds, atMost} = together(runs, 0);
+        const part = charge('batch', asBatch, {seconds: seconds * share, atMost}, outer, finish, now);
+        if (part !== undefined && seconds > TELLING_S) learnShare(part / seconds);
       }
-      if (reserved.carrier === 'single') return;
-      const together = [...reserved.byMethod.values()].reduce((total, one) => total + one, 0);
-      if (billing === 'batch') charge('batch', together, sum, outer ? [outer] : [], {sent: reserved.at, now});
-      else budget('batch').spend(together, billing === 'unknown' ? sum : 0, there(now));
+      return runs.length === 1 ? charged : undefined;
     },
-    refused(method, carrier, sentAt, now) {
-      const at = there(now);
-      return now + budget(payer(method, carrier)).refused(at - (now - sentAt), at) - at;
+    refused(method, carrier, sentAt, now, finish) {
+      return budget(payer(method, carrier)).refused(sentAt, now, finish === undefined ? undefined : finish * 1000);
     },
   };
-}
-
-/** What commands of one method came to; one whose time could not be told is taken for an average one. */
-function ownSeconds(times: readonly CommandTime[], average: number): number {
-  const known = times.flatMap(({seconds}) => seconds ?? []);
-  const own = known.reduce((sum, one) => sum + one, 0);
-  const mean = known.length === 0 ? average : own / known.length;
-  return own + mean * (times.length - known.length);
 }

@@ -1,6 +1,6 @@
 import type {EntityType} from '../../domain/entity-types.ts';
-import {choose, type Way} from '../../domain/pace/choose.ts';
-import {BATCH_MS, FIRST_BATCH_MS, writesPerBatch} from '../../domain/pace/costs.ts';
+import type {Way} from '../../domain/pace/choose.ts';
+import {BATCH_MS, writesPerBatch} from '../../domain/pace/costs.ts';
 import type {Carrier} from '../../domain/pace/execution.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
 import type {Pace} from '../../portal/client.ts';
@@ -59,7 +59,7 @@ export function compose(composing: Composing): Next {
   const {pace} = state.parts.client;
   const alone = [...ready.all()].find(mustGoAlone);
   if (alone) {
-    const [write] = pick(offersOf(composing, [alone], 'single'), 1, Infinity, 'single', state);
+    const [write] = pick(offersOf(composing, [alone], 'single'), 1, 'single', state);
     if (write) return {do: 'alone', write};
   }
   const together = offersOf(
@@ -67,12 +67,10 @@ export function compose(composing: Composing): Next {
     alone ? [...ready.all()].filter(write => !mustGoAlone(write)) : [...ready.all()],
     'batch',
   );
-  // As long as no write has been seen, its cost is an assumption.
-  const target = pace.costs.known().size > 0 ? BATCH_MS : FIRST_BATCH_MS;
-  const writes = pick(together, Math.min(composing.most, MOST_COMMANDS - 1), target, 'batch', state);
+  const writes = pick(together, Math.min(composing.most, MOST_COMMANDS - 1), 'batch', state);
   if (writes.length > 0 && isWorthABatch(writes, together.length, state)) return fit(composing, writes);
   if (pace.billing() === 'batch') {
-    const [write] = pick(offersOf(composing, ready.all(), 'single'), 1, Infinity, 'single', state);
+    const [write] = pick(offersOf(composing, ready.all(), 'single'), 1, 'single', state);
     if (write) return {do: 'alone', write};
   } else if (writes.length > 0) return fit(composing, writes);
   const parts = nextParts(composing, {limit: PAGE * MOST_COMMANDS, leaving: 0, mostParts: MOST_COMMANDS / 2});
@@ -101,12 +99,8 @@ function offersOf(
   }));
 }
 
-function pick(offers: Offers, most: number, targetMs: number, carrier: Carrier, state: RunState): Write[] {
-  const {pace} = state.parts.client;
-  return choose(offers, {most, targetMs, room: method => pace.room(method, carrier)}).map(({write, way}) => ({
-    ...write,
-    method: way.method,
-  }));
+function pick(offers: Offers, most: number, carrier: Carrier, state: RunState): Write[] {
+  return state.parts.client.pace.fill(offers, most, carrier).map(({write, way}) => ({...write, method: way.method}));
 }
 
 /** Values that a batch would take for references to other results go by themselves, as JSON (fact sheet section 4). */
