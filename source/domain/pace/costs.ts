@@ -4,10 +4,15 @@ export const ASSUMED_COST_MS = 500;
 /** Nothing is believed to cost more: every account of execution time can bear it, so that it is sent at all. */
 const MOST_COST_MS = 40_000;
 
+/** No two writes take the same time; by so much the mean of a few may be too low. */
+const SPREAD = 1.05;
+
 /** How long the portal works on one command of each kind, learned while it works. Milliseconds. */
 export interface Costs {
   /** What one command of a kind may cost: learned, or as dear as the dearest other, or assumed. */
   of(kind: string): number;
+  /** The same, to be on the safe side: what has not been seen costs what is assumed at least. */
+  atWorst(kind: string): number;
   /** It was seen to cost so much on average. */
   learn(kind: string, ms: number): void;
   /** What has been learned, to be kept for another run. */
@@ -17,14 +22,18 @@ export interface Costs {
 /** @param before what an earlier run on this portal learned: a start, no more */
 export function createCosts(before: ReadonlyMap<string, number> = new Map()): Costs {
   const learned = new Map<string, number>();
+
+  function of(kind: string): number {
+    const own = learned.get(kind);
+    if (own !== undefined) return own;
+    const dearest = Math.max(0, ...learned.values());
+    // One that was dear yesterday is not believed to be cheap today before it has been seen.
+    return Math.max(dearest, before.get(kind) ?? 0) || ASSUMED_COST_MS;
+  }
+
   return {
-    of(kind) {
-      const own = learned.get(kind);
-      if (own !== undefined) return own;
-      const dearest = Math.max(0, ...learned.values());
-      // One that was dear yesterday is not believed to be cheap today before it has been seen.
-      return Math.max(dearest, before.get(kind) ?? 0) || ASSUMED_COST_MS;
-    },
+    of,
+    atWorst: kind => (learned.has(kind) ? of(kind) * SPREAD : Math.max(of(kind), ASSUMED_COST_MS)),
     learn(kind, told) {
       const known = learned.get(kind);
       const ms = Math.min(told, MOST_COST_MS);

@@ -83,7 +83,10 @@ export interface PaceModel {
   freeAt(method: string, carrier: Carrier, seconds: number, now: number): number;
   /** Whether reads had better go one by one, since batches are charged as such and have used up their time. */
   isBatchUsedUp(now: number): boolean;
-  /** What goes into the next request, at most so many. */
+  /**
+   * What goes into the next request, at most so many. The last crumbs of the account that pays for whole batches are not worth a
+   * request, unless they are all that is asked for: they are left, and single calls have accounts of their own.
+   */
   fill<T>(offers: Iterable<Offer<T>>, most: number, carrier: Carrier, now: number): Chosen<T>[];
   /** Never more requests a second than this, whatever the portal lets through; Infinity for no limit of our own. */
   setMaxRps(perSecond: number): void;
@@ -92,6 +95,9 @@ export interface PaceModel {
   setLimit(limit: RequestLimit): void;
   limit(): RequestLimit;
 }
+
+/** Seconds. Less is not worth a batch where batches pay for themselves. */
+export const WORTH_A_BATCH_S = 2;
 
 export function createPaceModel({
   limit = USUAL_LIMIT,
@@ -126,7 +132,7 @@ export function createPaceModel({
     plan: (carrier, commands) => ({
       reserved: execution.reserve(
         carrier,
-        commands.map(({method, kind}) => ({method, costMs: kind === undefined ? 0 : costs.of(kind)})),
+        commands.map(({method, kind}) => ({method, costMs: kind === undefined ? 0 : costs.atWorst(kind)})),
       ),
     }),
     drop: ({reserved}) => execution.giveBack(reserved),
@@ -182,7 +188,11 @@ export function createPaceModel({
       const at = steady.at(now);
       // As long as no write has been seen, its cost is an assumption.
       const targetMs = carrier === 'single' ? Infinity : costs.known().size > 0 ? BATCH_MS : FIRST_BATCH_MS;
-      return choose(offers, {most, targetMs, room: method => execution.room(method, carrier, at)});
+      const all = [...offers];
+      const chosen = choose(all, {most, targetMs, room: method => execution.room(method, carrier, at)});
+      if (carrier === 'single' || execution.billing() !== 'batch') return chosen;
+      const isAll = chosen.length === Math.min(most, all.length);
+      return isAll || chosen.reduce((sum, {way}) => sum + way.costMs, 0) >= WORTH_A_BATCH_S * 1000 ? chosen : [];
     },
     setMaxRps(perSecond) {
       maxRps = perSecond;

@@ -2,6 +2,7 @@ import type {EntityType} from '../../domain/entity-types.ts';
 import type {Way} from '../../domain/pace/choose.ts';
 import {BATCH_MS, writesPerBatch} from '../../domain/pace/costs.ts';
 import type {Carrier} from '../../domain/pace/execution.ts';
+import {WORTH_A_BATCH_S} from '../../domain/pace/model.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
 import type {Pace} from '../../portal/client.ts';
 import {looksLikeReference} from '../../portal/encode.ts';
@@ -50,7 +51,6 @@ export interface Composing {
 /** Parts that ride along in one request, each a command or two. */
 const MOST_PARTS = 3;
 const PAGE = 50;
-const WORTH_A_BATCH_S = 2;
 /** Checks last 15 s, and two single writes a second go out at most. */
 const MOST_SINGLES = 28;
 
@@ -68,11 +68,11 @@ export function compose(composing: Composing): Next {
     'batch',
   );
   const writes = pick(together, Math.min(composing.most, MOST_COMMANDS - 1), 'batch', state);
-  if (writes.length > 0 && isWorthABatch(writes, together.length, state)) return fit(composing, writes);
+  if (writes.length > 0) return fit(composing, writes);
   if (pace.billing() === 'batch') {
     const [write] = pick(offersOf(composing, ready.all(), 'single'), 1, 'single', state);
     if (write) return {do: 'alone', write};
-  } else if (writes.length > 0) return fit(composing, writes);
+  }
   const parts = nextParts(composing, {limit: PAGE * MOST_COMMANDS, leaving: 0, mostParts: MOST_COMMANDS / 2});
   if (parts.length > 0) return {do: 'check', parts};
   if (composing.checking.size() > 0 || pace.inFlight().now > 0) return {do: 'nothing'};
@@ -107,14 +107,6 @@ function pick(offers: Offers, most: number, carrier: Carrier, state: RunState): 
 function mustGoAlone(write: Checked): boolean {
   const place = write.known.records.get(write.record.id)?.location ?? write.record.activity?.location ?? '';
   return place !== '' && looksLikeReference(JSON.stringify(commandOf({...write, method: ''}).params));
-}
-
-/** The last crumbs of a budget are not worth a request, unless they are all that is asked for. */
-function isWorthABatch(writes: readonly Write[], offered: number, {parts}: RunState): boolean {
-  if (parts.client.pace.billing() !== 'batch' || writes.length === offered) return true;
-  const seconds =
-    writes.reduce((sum, {method, type}) => sum + parts.client.pace.costs.of(kindOf(method, type)), 0) / 1000;
-  return seconds >= WORTH_A_BATCH_S;
 }
 
 /** Fills what a request has room for: the writes, their read-back, the checks of what comes next, the successors. */
