@@ -34,6 +34,8 @@ export type PortalOptions = {
   readonly owner?: number;
   /** Scopes of all webhooks unless asked for otherwise. */
   readonly scopes?: readonly string[];
+  /** Region and plan as `app.info` tells them: `de_professional` if not given, `de_ent10000`, `ru_selfhosted`. */
+  readonly license?: string;
   /** Whether the portal has the subscription that REST needs. */
   readonly subscription?: boolean;
   /** True once the portal is deleted: everything is answered with PORTAL_DELETED. */

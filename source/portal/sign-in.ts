@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {requestLimitOf} from '../domain/pace/license.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {CommandResult} from './batch.ts';
 import type {CallOptions, Client} from './client.ts';
@@ -15,20 +16,26 @@ export interface Identity {
 
 const profile = v.object({ID: id, ADMIN: v.optional(v.boolean(), false), NAME: text, LAST_NAME: text});
 const scopes = listOf(v.string());
+const app = v.object({LICENSE: v.string()});
 
 /**
- * Asks who the key belongs to. Both methods need no scope, so this tells a wrong key from one with too few rights.
+ * Asks who the key belongs to, and what plan the portal is on, which its request limit goes with. These methods need no scope, so this
+ * tells a wrong key from one with too few rights.
  *
  * @throws PortalTrouble `wrong-token`, `no-subscription`, `owner-inactive`, `scope-missing` (`crm` or `user`), or what the network says
  */
 export async function signIn(client: Client, options: CallOptions): Promise<Identity> {
-  const [me, granted] = await client.readMany(
+  const [me, granted, plan] = await client.readMany(
     [
       {method: 'profile', params: {}},
       {method: 'scope', params: {}},
+      {method: 'app.info', params: {}},
     ],
     options,
   );
+  // Not every portal tells it; then the usual limit stays, and a wrong one is learned from refusals.
+  const told = plan?.ok ? v.safeParse(app, plan.result) : undefined;
+  if (told?.success) client.pace.setLimit(requestLimitOf(told.output.LICENSE));
   const rights = read(scopes, 'scope', resultOf(granted));
   const missing = ['crm', 'user'].filter(scope => !rights.includes(scope));
   if (missing.length > 0) throw new PortalTrouble('scope-missing', missing.join(', '));

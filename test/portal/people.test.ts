@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {createAccount} from '../../source/portal/account.ts';
 import {createPeople} from '../../source/portal/people.ts';
+import {ENTERPRISE_LIMIT, NO_LIMIT, USUAL_LIMIT} from '../../source/domain/pace/bucket.ts';
 import {signIn} from '../../source/portal/sign-in.ts';
 import {readDirectories} from '../../source/portal/directories.ts';
 import {batch, scripted} from './script.ts';
@@ -81,9 +82,10 @@ describe('an account', () => {
 });
 
 describe('sign-in', () => {
+  const PLAN = {SCOPE: ['crm'], LICENSE: 'de_professional'};
   const me = {ID: '17', ADMIN: true, NAME: 'Olga', LAST_NAME: null};
   it('says who the key speaks for', async () => {
-    const {client} = scripted(batch({c0: me, c1: ['crm', 'user', 'task']}));
+    const {client} = scripted(batch({c0: me, c1: ['crm', 'user', 'task'], c2: PLAN}));
     expect(await signIn(client, {})).toEqual({id: 17, name: 'Olga', admin: true, scopes: ['crm', 'user', 'task']});
   });
 
@@ -95,8 +97,31 @@ describe('sign-in', () => {
     ['a refused profile', {c1: ['crm', 'user']}, {c0: REFUSED}, 'refused'],
     ['a profile of another form', {c0: 'x', c1: ['crm', 'user']}, {}, 'deviates'],
   ])('explains %s', async (_, results, errors, problem) => {
-    const {client} = scripted(batch(results, errors));
+    const {client} = scripted(batch({c2: PLAN, ...results}, errors));
     await expect(signIn(client, {})).rejects.toMatchObject({name: 'PortalTrouble', problem});
+  });
+
+  it.each([
+    ['de_ent10000', ENTERPRISE_LIMIT],
+    ['ru_selfhosted', NO_LIMIT],
+    ['de_professional', USUAL_LIMIT],
+    ['xx_something_new', USUAL_LIMIT],
+  ])('takes the request limit from the plan: %s', async (LICENSE, limit) => {
+    const {client} = scripted(batch({c0: me, c1: ['crm', 'user'], c2: {SCOPE: [], LICENSE}}));
+    await signIn(client, {});
+    expect(client.pace.limit()).toEqual(limit);
+  });
+
+  it.each([
+    ['has no such method', {}, {c2: {error: 'ERROR_METHOD_NOT_FOUND', error_description: 'Method not found!'}}],
+    ['tells something else', {c2: []}, {}],
+    ['tells nothing', {c2: null}, {}],
+    ['tells a plan that is no text', {c2: {LICENSE: 7}}, {}],
+  ])('goes on where the portal %s about its plan', async (_, results, errors) => {
+    const {client, asked} = scripted(batch({c0: me, c1: ['crm', 'user'], ...results}, errors));
+    expect(await signIn(client, {})).toMatchObject({id: 17});
+    expect(client.pace.limit()).toEqual(USUAL_LIMIT);
+    expect(asked).toHaveLength(1);
   });
 });
 

@@ -46,8 +46,9 @@ function methodGet(call: Call): Answer {
   };
 }
 
-function appInfo({hook}: Call): Answer {
-  return {result: {SCOPE: [...hook.scopes], LICENSE: 'de_professional'}};
+/** For a webhook scopes and licence only (fact sheet 3). */
+function appInfo({hook, portal}: Call): Answer {
+  return {result: {SCOPE: [...hook.scopes], LICENSE: portal.options.license ?? 'de_professional'}};
 }
 
 /** Tariff features; the dismissal of people in the interface is one (fact sheet 3). */

@@ -66,9 +66,11 @@ export function createBucket(first: RequestLimit, now = 0): Bucket {
   /** Requests the portal took since its bucket was last known to be full: what it can bear. */
   let since = {at: now, taken: 0, isFull: false};
 
-  function leak(time: number): void {
+  function drain(time: number): void {
     const seconds = Math.max(0, time - at) / 1000;
-    level = Number.isFinite(leakPerSecond) ? Math.max(0, level - seconds * leakPerSecond) : 0;
+    // Where no limit is known it is kept all the same, in case that there is one.
+    const leak = Number.isFinite(leakPerSecond) ? leakPerSecond : USUAL_LIMIT.leakPerSecond;
+    level = Math.max(0, level - seconds * leak);
     at = time;
     if (lessons > 0 && time - learnedAt > forgetAfter) {
       capacity = Math.min(given.capacity, capacity + 1);
@@ -84,20 +86,21 @@ export function createBucket(first: RequestLimit, now = 0): Bucket {
   function learn(drop: Drop): void {
     const bound = (since.taken + 1) / Math.max(0.001, (drop.at - since.at) / 1000);
     if (since.isFull && leakPerSecond > bound) {
-      // Refused again before anything was taken, the portal is busy with others, or with itself.
-      if (since.taken > 0) leakPerSecond = Math.max(LEAST_LEAK, bound * CAREFUL);
+      // Refused again before anything was taken, the portal may be busy with others, or with itself.
+      const least = since.taken > 0 ? LEAST_LEAK : leakPerSecond / 2;
+      leakPerSecond = Math.max(LEAST_LEAK, least, bound * CAREFUL);
     } else if (drop.level + 2 < capacity) capacity = Math.max(1, Math.floor(drop.level));
     else leakPerSecond = Math.max(LEAST_LEAK, leakPerSecond * CAREFUL);
   }
 
   return {
     wait(time) {
-      leak(time);
+      drain(time);
       const over = level + 1 - Math.max(1, capacity - 1);
       return Math.max(quietUntil - time, over <= 0 ? 0 : Math.ceil((over / leakPerSecond) * 1000), 0);
     },
     add(time) {
-      leak(time);
+      drain(time);
       const drop = {at: time, level};
       level += 1;
       return drop;
@@ -111,13 +114,12 @@ export function createBucket(first: RequestLimit, now = 0): Bucket {
       inRow = 0;
     },
     refused(drop, time) {
-      leak(time);
+      drain(time);
       if (drop.at >= learnedAt) {
         lessons += 1;
         if (lessons > 5) forgetAfter *= 2;
-        // There is a limit after all.
-        if (!Number.isFinite(capacity)) ({capacity, leakPerSecond} = USUAL_LIMIT);
-        else learn(drop);
+        if (!Number.isFinite(leakPerSecond)) leakPerSecond = USUAL_LIMIT.leakPerSecond;
+        learn(drop);
         learnedAt = time;
       }
       // Those that were under way together count as one.

@@ -66,7 +66,7 @@ const BELIEVED_AFTER = 2;
 /** No portal is believed to allow less in ten minutes: a method that is refused far below it is blocked for another reason. */
 export const LEAST_LIMIT = 60;
 /** A little more is tried after so long without a refusal, twice as long after each lesson. */
-const FORGET_AFTER_MS = 2 * PERIOD_MS;
+const FORGET_AFTER_MS = 6 * PERIOD_MS;
 
 export function createBudget({
   limit: assumed = ASSUMED_LIMIT,
@@ -167,9 +167,10 @@ export function createBudget({
         unexplained += 1;
         return blockedUntil;
       }
-      if (settledAt > -Infinity) forgetAfter *= 2;
+      const isFirst = settledAt === -Infinity;
+      if (!isFirst) forgetAfter *= 2;
       settledAt = now;
-      limit = Math.max(LEAST_LIMIT, Math.min(limit, between(proved, used)));
+      limit = Math.max(LEAST_LIMIT, Math.min(limit, between(proved, used, isFirst)));
       proved = Math.min(proved, limit);
       trusted = Math.min(limit, Math.max(LEAST_LIMIT, proved));
       blockedUntil = Math.min(now + PERIOD_MS, Math.max(now + SHORT_PAUSE_MS, fallenTo(limit * 0.95, now)));
@@ -181,8 +182,11 @@ export function createBudget({
   };
 }
 
-/** The limit is not below what was let through, and below what was refused: the former once the two are near each other. */
-function between(letThrough: number, refused: number): number {
-  if (letThrough >= refused) return refused * 0.98;
-  return refused - letThrough <= refused * 0.05 ? letThrough : (letThrough + refused) / 2;
+/**
+ * The limit is not below what was let through, and below what was refused. The first time these may be far apart, since many requests
+ * were under way; from then on it was felt for with one at a time, and what was let through is near enough.
+ */
+function between(letThrough: number, refused: number, isFirst: boolean): number {
+  if (letThrough >= refused || letThrough < refused / 2) return isFirst ? (letThrough + refused) / 2 : refused * 0.9;
+  return isFirst && refused - letThrough > refused * 0.05 ? (letThrough + refused) / 2 : letThrough;
 }

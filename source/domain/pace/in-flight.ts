@@ -2,7 +2,7 @@
 export interface InFlight {
   most(): number;
   answered(): void;
-  /** The portal refused or did not answer: fewer at once until it does again. */
+  /** The portal was busy or did not answer: fewer at once until it does again. */
   troubled(): void;
 }
 

@@ -170,8 +170,9 @@ export function createPaceModel({
       const at = steady.at(now);
       const ms = why === 'execution-time' ? holdOff(attempt) : backOff(attempt, chance);
       open -= 1;
-      flight.troubled();
       if (why === 'request-limit') bucket.refused(drop, at);
+      // Limits have accounts of their own; how many are unanswered at once has to do with a portal that does not answer.
+      else if (why !== 'execution-time') flight.troubled();
       // A method's limit is no reason for others to wait; a portal that cannot be reached is.
       if (why === 'execution-time') execution.refused(method, 'single', sentAt, at);
       else if (at + ms > quiet.until) quiet = {until: at + ms, why};
