@@ -148,6 +148,8 @@ describe('documented answers', () => {
   it('app.info of a webhook has scopes and licence only (fact sheet 3)', async () => {
     const naive = await openPortal();
     expect(Object.keys((await naive.call('app.info')).body.result)).toEqual(['SCOPE', 'LICENSE']);
+    const other = await openPortal({license: 'ru_selfhosted'});
+    expect((await other.call('app.info')).body.result).toMatchObject({LICENSE: 'ru_selfhosted'});
   });
 
   it('batch', async () => {
