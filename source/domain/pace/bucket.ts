@@ -19,8 +19,9 @@ export const NO_LIMIT: RequestLimit = {capacity: Infinity, leakPerSecond: Infini
 const FORGET_AFTER_MS = 10 * 60_000;
 /** Requests a second. No portal is believed to be slower: what is refused then has another reason. */
 const LEAST_LEAK = 0.25;
-/** How much of what could be borne is used after a refusal. */
+/** How much of what could be borne is used after a refusal, and after some of them. */
 const CAREFUL = 0.8;
+const MORE_CAREFUL = 0.65;
 /** Refused again and again, it is asked at least once a minute. */
 const MOST_QUIET_MS = 60_000;
 
@@ -37,7 +38,7 @@ export interface Bucket {
   /** One request goes now. */
   add(now: number): Drop;
   /** It was not sent after all. */
-  takeBack(): void;
+  takeBack(drop: Drop): void;
   /** The portal took this request. */
   taken(drop: Drop): void;
   /**
@@ -63,8 +64,8 @@ export function createBucket(first: RequestLimit, now = 0): Bucket {
   /** Refusals in a row, and until when they keep it quiet. */
   let inRow = 0;
   let quietUntil = -Infinity;
-  /** Requests the portal took since its bucket was last known to be full: what it can bear. */
-  let since = {at: now, taken: 0, isFull: false};
+  /** Since its bucket was last known to be full: what it can bear. Those that are unanswered have been taken, or it is not known yet. */
+  let since = {at: now, taken: 0, isFull: false, open: new Set<Drop>()};
 
   function drain(time: number): void {
     const seconds = Math.max(0, time - at) / 1000;
@@ -81,16 +82,19 @@ export function createBucket(first: RequestLimit, now = 0): Bucket {
 
   /**
    * Since it was full the portal took `taken` requests and refused one more: no more than `taken + 1` can have leaked. Where that is less
-   * than we thought, the leak was too high; else the bucket holds less than we thought.
+   * than we thought, the leak was too high; else the bucket holds less than we thought. A refusal comes at once, a long request's answer
+   * late: those that were sent before this one and are still unanswered have been taken.
    */
   function learn(drop: Drop): void {
-    const bound = (since.taken + 1) / Math.max(0.001, (drop.at - since.at) / 1000);
+    const taken = since.taken + [...since.open].filter(({at: sent}) => sent <= drop.at).length;
+    const careful = lessons > 2 ? MORE_CAREFUL : CAREFUL;
+    const bound = (taken + 1) / Math.max(0.001, (drop.at - since.at) / 1000);
     if (since.isFull && leakPerSecond > bound) {
       // Refused again before anything was taken, the portal may be busy with others, or with itself.
-      const least = since.taken > 0 ? LEAST_LEAK : leakPerSecond / 2;
-      leakPerSecond = Math.max(LEAST_LEAK, least, bound * CAREFUL);
+      const least = taken > 0 ? LEAST_LEAK : leakPerSecond / 2;
+      leakPerSecond = Math.max(LEAST_LEAK, least, bound * careful);
     } else if (drop.level + 2 < capacity) capacity = Math.max(1, Math.floor(drop.level));
-    else leakPerSecond = Math.max(LEAST_LEAK, leakPerSecond * CAREFUL);
+    else leakPerSecond = Math.max(LEAST_LEAK, leakPerSecond * careful);
   }
 
   return {
@@ -103,18 +107,21 @@ export function createBucket(first: RequestLimit, now = 0): Bucket {
       drain(time);
       const drop = {at: time, level};
       level += 1;
+      since.open.add(drop);
       return drop;
     },
-    takeBack() {
+    takeBack(drop) {
+      since.open.delete(drop);
       level = Math.max(0, level - 1);
     },
     taken(drop) {
-      if (drop.at < since.at) return;
+      if (!since.open.delete(drop)) return;
       since.taken += 1;
       inRow = 0;
     },
     refused(drop, time) {
       drain(time);
+      since.open.delete(drop);
       if (drop.at >= learnedAt) {
         lessons += 1;
         if (lessons > 5) forgetAfter *= 2;
@@ -128,7 +135,7 @@ export function createBucket(first: RequestLimit, now = 0): Bucket {
         inRow += 1;
       }
       level = capacity;
-      since = {at: time, taken: 0, isFull: true};
+      since = {at: time, taken: 0, isFull: true, open: new Set()};
     },
     setLimit(limit) {
       given = limit;

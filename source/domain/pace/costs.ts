@@ -13,8 +13,8 @@ export interface Costs {
   of(kind: string): number;
   /** The same, to be on the safe side: what has not been seen costs what is assumed at least. */
   atWorst(kind: string): number;
-  /** It was seen to cost so much on average. */
-  learn(kind: string, ms: number): void;
+  /** It was seen to cost so much on average. @param count of how many: a few that were cheap tell little */
+  learn(kind: string, ms: number, count?: number): void;
   /** What has been learned, to be kept for another run. */
   known(): ReadonlyMap<string, number>;
 }
@@ -34,18 +34,21 @@ export function createCosts(before: ReadonlyMap<string, number> = new Map()): Co
   return {
     of,
     atWorst: kind => (learned.has(kind) ? of(kind) * SPREAD : Math.max(of(kind), ASSUMED_COST_MS)),
-    learn(kind, told) {
+    learn(kind, told, count = MANY) {
       const known = learned.get(kind);
       const ms = Math.min(told, MOST_COST_MS);
-      learned.set(kind, known === undefined ? ms : learnCost(known, ms));
+      learned.set(kind, known === undefined ? ms : learnCost(known, ms, count));
     },
     known: () => learned,
   };
 }
 
-/** Follows a rise at once and a fall slowly: too large a batch is worse than too small a one. */
-export function learnCost(known: number, seen: number): number {
-  return seen >= known ? seen : known + (seen - known) * 0.5;
+/** So many of a kind have a mean that can be relied on. */
+const MANY = 20;
+
+/** Follows a rise at once and a fall slowly, the more so the fewer were seen: too large a batch is worse than too small a one. */
+export function learnCost(known: number, seen: number, count = MANY): number {
+  return seen >= known ? seen : known + (seen - known) * 0.5 * Math.min(1, count / MANY);
 }
 
 /** A batch of the first writes is meant to take so long at most, and one of writes whose cost is known: far below 60 s. */

@@ -141,11 +141,11 @@ export function createPaceModel({
       const runs = runsOf(commands);
       const charged = execution.answered(reserved, {runs, outer}, steady.at(now));
       const seen = costsIn(runs);
-      for (const [kind, ms] of seen) costs.learn(kind, ms);
+      for (const [kind, {ms, count}] of seen) costs.learn(kind, ms, count);
       // One that went by itself is told by what it was charged, as long as nothing else can have been charged beside it.
       const kind = runs[0]?.kind;
       if (kind !== undefined && !seen.has(kind) && charged !== undefined && charged > 0 && open === 0)
-        costs.learn(kind, charged * 1000);
+        costs.learn(kind, charged * 1000, 1);
     },
     held(method, sent, finish, now) {
       const at = steady.at(now);
@@ -157,9 +157,9 @@ export function createPaceModel({
       lastSent = at;
       return {drop: bucket.add(at), at};
     },
-    unsent() {
+    unsent({drop}) {
       open -= 1;
-      bucket.takeBack();
+      bucket.takeBack(drop);
     },
     answered({drop}) {
       open -= 1;
@@ -171,8 +171,9 @@ export function createPaceModel({
       const ms = why === 'execution-time' ? holdOff(attempt) : backOff(attempt, chance);
       open -= 1;
       if (why === 'request-limit') bucket.refused(drop, at);
+      else bucket.taken(drop);
       // Limits have accounts of their own; how many are unanswered at once has to do with a portal that does not answer.
-      else if (why !== 'execution-time') flight.troubled();
+      if (why !== 'request-limit' && why !== 'execution-time') flight.troubled();
       // A method's limit is no reason for others to wait; a portal that cannot be reached is.
       if (why === 'execution-time') execution.refused(method, 'single', sentAt, at);
       else if (at + ms > quiet.until) quiet = {until: at + ms, why};

@@ -56,12 +56,13 @@ function bounded(seconds: number): number {
   return Math.min(LONGEST_S, Math.max(0, seconds));
 }
 
-/** Mean milliseconds of the commands of each kind whose own time could be told. */
-export function costsIn(runs: readonly Run[]): Map<string, number> {
-  const means = new Map<string, number>();
+/** Mean milliseconds of the commands of each kind whose own time could be told, and how many these were. */
+export function costsIn(runs: readonly Run[]): Map<string, {readonly ms: number; readonly count: number}> {
+  const means = new Map<string, {ms: number; count: number}>();
   for (const [kind, some] of Map.groupBy(runs, run => run.kind)) {
     const told = some.flatMap(({seconds}) => seconds ?? []);
-    if (kind !== undefined && told.length > 0) means.set(kind, (1000 * sum(told)) / told.length);
+    if (kind !== undefined && told.length > 0)
+      means.set(kind, {ms: (1000 * sum(told)) / told.length, count: told.length});
   }
   return means;
 }

@@ -98,6 +98,34 @@ describe('the request limit', () => {
     );
   });
 
+  it('counts requests that are still at work as taken: a refusal comes at once, their answers late', () => {
+    const bucket = createBucket(USUAL_LIMIT, 0);
+    for (let sent = 0; sent < 20; sent += 1) bucket.add(0);
+    bucket.refused(bucket.add(0), 0);
+    for (let second = 1; second <= 10; second += 1) bucket.add(second * 1000);
+    bucket.refused(bucket.add(10_500), 10_500);
+    // Ten and this one in ten seconds: about one a second, not one in ten.
+    expect(bucket.limit().leakPerSecond).toBeGreaterThan(0.7);
+    expect(bucket.limit().leakPerSecond).toBeLessThan(1.1);
+  });
+
+  it('is looked for where none was known, once something is refused', () => {
+    const bucket = createBucket(NO_LIMIT, 0);
+    for (let sent = 0; sent < 30; sent += 1) bucket.taken(bucket.add(0));
+    bucket.refused(bucket.add(0), 0);
+    expect(bucket.limit()).toEqual({capacity: 30, leakPerSecond: 2});
+  });
+
+  it('takes what is known better, but not back what refusals have taught', () => {
+    const bucket = createBucket(USUAL_LIMIT, 0);
+    bucket.setLimit(ENTERPRISE_LIMIT);
+    expect(bucket.limit()).toEqual(ENTERPRISE_LIMIT);
+    for (let sent = 0; sent < 30; sent += 1) bucket.taken(bucket.add(0));
+    bucket.refused(bucket.add(0), 0);
+    bucket.setLimit(NO_LIMIT);
+    expect(bucket.limit().capacity).toBe(30);
+  });
+
   it('starves nobody where it holds a single request', () => {
     const one = createBucket({capacity: 1, leakPerSecond: 1}, 0);
     expect(one.wait(0)).toBe(0);

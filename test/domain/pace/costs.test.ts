@@ -32,9 +32,11 @@ describe('writes per batch', () => {
   });
 });
 
-it('learns a rise at once and a fall slowly', () => {
+it('learns a rise at once and a fall slowly, the more so the fewer were seen', () => {
   expect(learnCost(100, 400)).toBe(400);
+  expect(learnCost(100, 400, 1)).toBe(400);
   expect(learnCost(400, 100)).toBe(250);
+  expect(learnCost(400, 100, 2)).toBe(385);
 });
 
 it('waits longer after each refusal, a minute and a quarter at most', () => {

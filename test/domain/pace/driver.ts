@@ -67,6 +67,7 @@ export function drive(chores: readonly Chore[], law: PortalLaw, options: DriveOp
   const lessons = new Map<string, {count: number; heardAt: number}>();
   let wake = 0;
   let attempts = 0;
+  let troubledAt = -Infinity;
   options.besides?.(world, portal);
 
   const left = (): number => todo.reduce((sum, one) => sum + one.left, underWay);
@@ -172,8 +173,9 @@ export function drive(chores: readonly Chore[], law: PortalLaw, options: DriveOp
             lesson(kind === 503 ? '' : method, sentAt);
           }
           const why = kind === 503 ? 'request-limit' : kind === 429 ? 'execution-time' : 'unreachable';
-          model.troubled(sent, {why, method, attempt: Math.min(attempts, 10), chance: 0.5}, now());
-          attempts += 1;
+          model.troubled(sent, {why, method, attempt: attempts, chance: 0.5}, now());
+          if (sentAt > troubledAt) attempts += 1;
+          troubledAt = world.now;
           chosen.forEach((_, index) => isOff(index));
         }
         go();

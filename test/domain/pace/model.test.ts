@@ -102,7 +102,7 @@ describe('with the limits it was given', () => {
 
 describe('with limits that are not what was thought', () => {
   const truths = fc.record({
-    burst: fc.integer({min: 5, max: 49}),
+    burst: fc.integer({min: 10, max: 49}),
     perSecond: fc.double({min: 0.5, max: 2, noNaN: true}),
     thought: fc.constantFrom(USUAL_LIMIT, ENTERPRISE_LIMIT, NO_LIMIT),
   });
@@ -115,9 +115,9 @@ describe('with limits that are not what was thought', () => {
         const seen = drive(chores, truth, {limit: thought, startMs});
         expect(seen.left).toBe(0);
         expect(seen.tooMany).toBeLessThanOrEqual(5);
-        // And it does not crawl from then on.
+        // And it does not crawl from then on: a refusal costs some seconds of quiet, and what is learned is a little too careful.
         const best = optimum(chores, truth, method => costs.get(method) ?? 0);
-        expect(seen.seconds).toBeLessThanOrEqual(best * 1.6 + wayInAndOut(costs.values()) + 120);
+        expect(seen.seconds).toBeLessThanOrEqual(best * 1.6 + wayInAndOut(costs.values()));
       }),
       runs(150),
     );
@@ -167,7 +167,7 @@ describe('with limits that are not what was thought', () => {
         expect(seen.tooMany).toBeLessThanOrEqual(5);
         expect(seen.held).toBeLessThanOrEqual(5);
       }),
-      runs(100),
+      runs(80),
     );
   });
 
@@ -180,7 +180,7 @@ describe('with limits that are not what was thought', () => {
         expect(seen).toMatchObject({left: 0, billing: 'batch', refused: 0});
         expect(seen.knewBilling).toBeLessThanOrEqual(3);
       }),
-      runs(100),
+      runs(80),
     );
   });
 });

@@ -5,6 +5,7 @@ const IN_FLIGHT = 20;
 const COMMANDS = 49;
 const PERIOD = 600;
 const FOR_READS = 10;
+const STEP = 0.5;
 
 /** The time in seconds that nobody can beat on such a portal without stepping over a limit (docs/pace-bound.md, its writes alone). */
 export function optimum(chores: readonly Chore[], law: PortalLaw, costOf: (method: string) => number): number {
@@ -33,18 +34,23 @@ export function optimum(chores: readonly Chore[], law: PortalLaw, costOf: (metho
    */
   function byBatch(): number {
     const mean = work / writes;
-    const within = (seconds: number, most = law.seconds): number => {
-      const full = Math.floor(seconds / PERIOD);
-      return full * most + Math.min(most, (seconds - full * PERIOD) * IN_FLIGHT);
-    };
-    for (let seconds = 0; ; seconds += 0.5) {
-      const batched = within(seconds, law.seconds - FOR_READS) / (law.weight ?? 1) / mean;
-      const alone = Math.min(
-        law.burst + law.perSecond * seconds - batched / COMMANDS,
-        (seconds * IN_FLIGHT) / (latency + mean),
-        (within(seconds) / mean) * parts.length,
-      );
-      if (batched + Math.max(0, alone) >= writes) return seconds;
+    const share = law.weight ?? 1;
+    let done = 0;
+    let places = law.burst;
+    let [batch, alone] = [0, 0];
+    for (let step = 0; ; step += 1) {
+      if ((step * STEP) % PERIOD === 0)
+        [batch, alone] = [(law.seconds - FOR_READS) / share, law.seconds * parts.length];
+      // Places that nobody takes are not saved up beyond what may come at once.
+      places = Math.min(law.burst, places + law.perSecond * STEP);
+      const batched = Math.min(batch, IN_FLIGHT * STEP, places * COMMANDS * mean);
+      batch -= batched;
+      places -= batched / mean / COMMANDS;
+      const singles = Math.min(places, alone / mean, (IN_FLIGHT * STEP - batched) / (latency + mean));
+      alone -= singles * mean;
+      places -= singles;
+      done += batched / mean + singles;
+      if (done >= writes) return step * STEP;
     }
   }
 }

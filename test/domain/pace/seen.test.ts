@@ -46,7 +46,7 @@ describe('how long a command ran', () => {
   it('is the cost of its kind, in milliseconds', () => {
     const other = (finish: number): Seen => seen(finish, {kind: undefined});
     const costs = costsIn(runsOf([seen(0.1), seen(0.2), other(0.7), seen(0.8)]));
-    expect([...costs].map(([kind, ms]) => [kind, Math.round(ms)])).toEqual([['k', 100]]);
+    expect([...costs].map(([kind, {ms, count}]) => [kind, Math.round(ms), count])).toEqual([['k', 100, 2]]);
     expect(costsIn(runsOf([seen(0.5)]))).toEqual(new Map());
   });
 });
