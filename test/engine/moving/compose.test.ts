@@ -1,6 +1,8 @@
 import {expect, it} from 'vitest';
 import type {EntityType} from '../../../source/domain/entity-types.ts';
-import {createCosts} from '../../../source/domain/pace/costs.ts';
+import type {Carrier} from '../../../source/domain/pace/seen.ts';
+import type {Offer} from '../../../source/domain/pace/choose.ts';
+import {createPaceModel} from '../../../source/domain/pace/model.ts';
 import {compose, type Composing} from '../../../source/engine/moving/compose.ts';
 import {createChecking} from '../../../source/engine/moving/checking.ts';
 import {createReady} from '../../../source/engine/moving/ready.ts';
@@ -17,11 +19,12 @@ const LEAD: EntityType = {
 };
 
 it('what is counted is what is sent, though a successor becomes due between one look and the next', () => {
-  const costs = createCosts();
-  costs.learn('crm.item.update lead', 10);
+  const model = createPaceModel();
+  model.costs.learn('crm.item.update lead', 10, 50);
   let looks = 0;
   const pace = {
-    costs,
+    costs: model.costs,
+    fill: <T>(offers: Iterable<Offer<T>>, most: number, carrier: Carrier) => model.fill(offers, most, carrier, 0),
     billing: () => 'none' as const,
     room: () => Infinity,
     inFlight: () => ({most: 20, now: 0}),
