@@ -7,6 +7,8 @@ export interface Controls {
   isPaused(): boolean;
   /** Resolves when there is no pause any more, or rejects with the signal's reason as soon as it is aborted. */
   whilePaused(signal: AbortSignal): Promise<void>;
+  /** Runs a wait, but no longer than until there is a pause: an account that is open is not kept so by a wait. */
+  untilPaused(wait: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Never more requests a second than this; Infinity for the portal's own pace. */
   setMaxRps(perSecond: number): void;
   maxRps(): number;
@@ -18,6 +20,7 @@ export interface Controls {
 export function createControls(maxRps = Infinity): Controls {
   const hearers = new Set<(perSecond: number) => void>();
   const goesOn = createBell();
+  const ends = new Set<() => void>();
   let paused = false;
   let pace = maxRps;
   const isPaused = (): boolean => paused;
@@ -25,6 +28,7 @@ export function createControls(maxRps = Infinity): Controls {
   return {
     pause() {
       paused = true;
+      for (const end of ends) end();
     },
     goOn() {
       paused = false;
@@ -33,6 +37,23 @@ export function createControls(maxRps = Infinity): Controls {
     isPaused,
     async whilePaused(signal) {
       while (isPaused()) await goesOn.heard(signal);
+    },
+    async untilPaused(wait, signal) {
+      if (paused) return;
+      const ending = new AbortController();
+      const end = (): void => ending.abort();
+      const stop = (): void => ending.abort(signal.reason);
+      if (signal.aborted) stop();
+      ends.add(end);
+      signal.addEventListener('abort', stop, {once: true});
+      try {
+        await wait(ending.signal);
+      } catch (error) {
+        if (signal.aborted || error !== ending.signal.reason) throw error;
+      } finally {
+        ends.delete(end);
+        signal.removeEventListener('abort', stop);
+      }
     },
     setMaxRps(perSecond) {
       pace = perSecond;

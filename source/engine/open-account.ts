@@ -58,6 +58,8 @@ export async function openFor(
     return {why, ...(text === '' ? {} : {text})};
   };
   if (options.rehire === 'never') return giveUp('policy');
+  // Nobody is asked, and nothing opened, while the run is paused.
+  await state.whilePaused();
   if (!(await options.consent(questionOf(state, leaver, waiting)))) {
     return state.stopping() ? undefined : giveUp('declined');
   }
@@ -85,7 +87,7 @@ export async function openFor(
     if (window.isOpen() || state.stopping()) return undefined;
     if (inside.kind === 'over') return giveUp(inside.why);
     if (inside.kind === 'done') return afterwards(state, useless, end);
-    // Opened again under the same consent once the wait is over.
+    // Opened again under the same consent once the wait, or the pause, is over.
     if (inside.ms > 0) {
       listener({kind: 'pause', ms: inside.ms, why: inside.why});
       await state.parts.clock.wait(inside.ms, state.signal);

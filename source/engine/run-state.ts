@@ -80,9 +80,15 @@ export interface RunState {
   waitAfter(fault: PortalFault, attempt: number): Promise<void>;
   /** Called before a wait for a request's turn: the account is not kept open for a long one. */
   mayWait(ms: number): void;
-  /** Resolves when the administrator does not want the run to pause. */
-  whilePaused(): Promise<void>;
+  /** The administrator wants nothing more to be sent for now. */
   isPaused(): boolean;
+  /**
+   * Resolves when the administrator does not want the run to pause; called with nothing under way. An account that is open is shut first:
+   * throws WindowBreak.
+   */
+  whilePaused(): Promise<void>;
+  /** Resolves when a request could go, or when the administrator wants the run to pause. */
+  untilReady(): Promise<void>;
   /** A command that rides along to see whether the successors of these records are still active. */
   askSuccessors(records: readonly PlannedRecord[]): {
     commands: Command[];
@@ -116,9 +122,13 @@ export function createRunState(
     }
   }
 
+  function untilPaused(wait: (until: AbortSignal) => Promise<void>): Promise<void> {
+    return controls ? controls.untilPaused(wait, signal) : wait(signal);
+  }
+
   async function pause(ms: number, why: BreakReason, method?: string): Promise<void> {
     listener({kind: 'pause', ms, why, ...(method === undefined ? {} : {method})});
-    await clock.wait(ms, signal);
+    await untilPaused(until => clock.wait(ms, until));
     listener({kind: 'pause-over'});
   }
 
@@ -172,7 +182,8 @@ export function createRunState(
     mayWait(ms) {
       if (state.inside && ms > LONGEST_INSIDE_MS / 2) throw new WindowBreak(ms, 'request-limit');
     },
-    isPaused: () => controls?.isPaused() ?? false,
+    isPaused: () => controls?.isPaused() === true,
+    untilReady: () => untilPaused(until => parts.client.pace.ready(until)),
     async whilePaused() {
       if (!controls?.isPaused() || signal.aborted) return;
       // A pause has no known end: the account is shut first, and opened again when the administrator goes on.

@@ -231,13 +231,15 @@ export async function move(
 
   async function goOn(): Promise<void> {
     while (!isOver()) {
+      // What was sent is known before the run stands still.
+      const isPaused = state.isPaused();
       const isAlone = mode === 'trial' || care.isCareful();
       // As long as nobody knows what a write costs here, few are sent, and those tell.
       if (flight.size >= MOST_UNLEARNED && client.pace.costs.known().size === 0) {
         await Promise.race(flight);
         continue;
       }
-      if (flight.size > 0 && isAlone) {
+      if (flight.size > 0 && (isAlone || isPaused)) {
         await Promise.race(flight);
         continue;
       }
@@ -249,7 +251,7 @@ export async function move(
       }
       const isEmpty = ready.size === 0 && supply.types().length === 0;
       // Before it stands still for as long as somebody likes, what was written is read back: an edit in between is not ours.
-      if (untold.isDue() || (untold.size > 0 && (isEmpty || isAlone || state.isPaused()))) {
+      if (untold.isDue() || (untold.size > 0 && (isEmpty || isAlone || isPaused))) {
         readBackUntold();
         continue;
       }
@@ -260,8 +262,9 @@ export async function move(
       }
       await state.whilePaused();
       state.mayWait(client.pace.waitMs());
-      await client.pace.ready(state.signal);
+      await state.untilReady();
       if (isOver()) return;
+      if (state.isPaused()) continue;
       putBack(ready.takeStale());
       dropLostSuccessors();
       const next = compose({
