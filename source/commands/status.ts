@@ -1,15 +1,14 @@
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
 import {oneLine} from '../domain/text.ts';
 import {FilesTrouble} from '../domain/trouble.ts';
-import type {AbandonedWindow, RunSummary} from '../engine/contract.ts';
-import {FATES, fateWord} from '../reports/fates.ts';
+import type {AbandonedWindow, RunProgress, RunSummary} from '../engine/contract.ts';
 import {profileFlag} from '../reports/names.ts';
 import {DEMO_PROFILE} from '../settings/names.ts';
-import {words} from '../words/index.ts';
 import {plain} from '../words/plain.ts';
 import {JSON_SCHEMA, jsonLine} from './output/json.ts';
 import {factLine} from './output/line.ts';
 import {leaverOfRun, moment, runObject} from './output/run-rows.ts';
+import {doneText, progressLines, progressObject} from './output/status-lines.ts';
 import type {Outside} from './outside.ts';
 import {look, openRecords, type Records} from './portal/records.ts';
 import {personOf, when} from './portal/windows.ts';
@@ -25,7 +24,7 @@ interface Status {
   readonly windows: readonly AbandonedWindow[];
   /** Accounts that are open under a run at work, or its guard. */
   readonly open: readonly AbandonedWindow[];
-  readonly running: readonly RunSummary[];
+  readonly running: readonly {readonly run: RunSummary; readonly progress: RunProgress}[];
   readonly unfinished: readonly RunSummary[];
 }
 
@@ -33,7 +32,8 @@ interface Status {
  * `status`: what is at work, what is unfinished, and which accounts are or may be open (then exit code 3). Only reads,
  * from another terminal too, and needs no portal. The last line of `status --json` is `{schema, command, exit, running,
  * unfinished, open: [window], windows: [window]}`, a window being `{leaver: {id, name}, portal: {key, name}, since}`: `open`
- * under a run at work or its guard, `windows` left behind by an earlier start. Runs are as `runObject` says.
+ * under a run at work or its guard, `windows` left behind by an earlier start. Runs are as `runObject` says,
+ * those at work with what `progressObject` adds.
  */
 export async function status(flags: StatusFlags, outside: Outside): Promise<ExitCode> {
   const records = await openRecords(flags.profile, outside);
@@ -66,12 +66,15 @@ async function runsOf(
   outside: Outside,
 ): Promise<Pick<Status, 'running' | 'unfinished'>> {
   try {
-    const runs = (await look(records, view => view.runs())) ?? [];
-    const meant = runs.filter(run => records.portalKey === undefined || run.portalKey === records.portalKey);
-    return {
-      running: meant.filter(run => run.state === 'running'),
-      unfinished: meant.filter(run => run.state === 'unfinished'),
-    };
+    const found = await look(records, view => {
+      const meant = view.runs().filter(run => records.portalKey === undefined || run.portalKey === records.portalKey);
+      const running = meant.filter(run => run.state === 'running');
+      return {
+        running: running.map(run => ({run, progress: view.progress(run, outside.now())})),
+        unfinished: meant.filter(run => run.state === 'unfinished'),
+      };
+    });
+    return found ?? {running: [], unfinished: []};
   } catch (error) {
     if (!(error instanceof FilesTrouble) || exit === EXIT.done) throw error;
     outside.say(factLine(plain.label.error, explain(error).message));
@@ -81,7 +84,10 @@ async function runsOf(
 
 function statusLines({windows, open, running, unfinished}: Status, outside: Outside): string[] {
   const lines: string[] = [];
-  for (const run of running) lines.push(...runLines(run, plain.statusRunning(run.run), outside));
+  for (const {run, progress} of running) {
+    lines.push(...runLines(run, plain.statusRunning(run.run), outside));
+    lines.push(...progressLines(run.kind, progress, outside.now()));
+  }
   for (const run of unfinished)
     lines.push(...runLines(run, plain.statusUnfinished(run.run, profileFlag(run)), outside));
   if (lines.length === 0 && windows.length + open.length === 0) lines.push(plain.statusNothing);
@@ -90,19 +96,10 @@ function statusLines({windows, open, running, unfinished}: Status, outside: Outs
 
 /** "run 12 is at work: …", then how far it is. */
 function runLines(run: RunSummary, what: string, outside: Outside): string[] {
-  const {number} = words.format;
-  const {counts} = run;
-  const others = FATES.flatMap(fate =>
-    fate === 'moved' || fate === 'not-tried' || fate === 'edited' || counts[fate] === 0
-      ? []
-      : [`${number(counts[fate])} ${fateWord(run.kind, fate)}`],
-  );
-  const done = run.kind === 'undo' ? plain.ofPutBack : plain.ofMoved;
-  const progress = [done(number(counts.moved), number(run.planned)), ...others].join(', ');
   const since = moment(run.startedAt, outside.now());
   return [
     factLine(plain.label.run, plain.statusOf(what, leaverOfRun(run), oneLine(run.portalName, 80), since)),
-    factLine('', progress),
+    factLine('', doneText(run.kind, run.planned, run.counts)),
   ];
 }
 
@@ -111,7 +108,7 @@ function statusLine({windows, open, running, unfinished}: Status, exit: ExitCode
     schema: JSON_SCHEMA,
     command: 'status',
     exit,
-    running: running.map(runObject),
+    running: running.map(({run, progress}) => ({...runObject(run), ...progressObject(progress)})),
     unfinished: unfinished.map(runObject),
     open: open.map(windowObject),
     windows: windows.map(windowObject),

@@ -7,6 +7,7 @@ import type {PauseWhy} from '../domain/pause.ts';
 import type {Plan} from '../domain/plan.ts';
 import type {RehirePolicy} from '../domain/profile.ts';
 import type {RunRow} from '../journal/history.ts';
+import type {RunProgress} from '../journal/run-progress.ts';
 import type {StateChoice} from '../domain/scope.ts';
 import type {Controls} from './controls.ts';
 import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
@@ -182,11 +183,15 @@ export interface RunSummary extends RunRow {
   readonly state: 'running' | 'unfinished' | 'ended';
 }
 
+export type {RunProgress} from '../journal/run-progress.ts';
+
 /** What was done, for looking at it: from the journal alone, without a portal, also beside a run. */
 export interface HistoryView {
   /** Newest first. */
   runs(): readonly RunSummary[];
   run(number: number): RunSummary | undefined;
+  /** How far each type of a run is, and how fast it goes. @param now milliseconds since 1970 */
+  progress(run: RunSummary, now: number): RunProgress;
   /** What became of each planned record, in run order. */
   results(run: RunSummary): Iterable<RecordResult & {readonly at?: number}>;
   close(): void;

@@ -27,6 +27,7 @@ export async function viewHistory(folder: string, locks: Locks): Promise<History
       const row = history.run(number);
       return row && summary(history, row);
     },
+    progress: (run, now) => history.progress(run, now),
     results: run => history.results(run),
     close: () => history.close(),
   };

@@ -4,6 +4,7 @@ import type {Plan, PlanKind} from '../domain/plan.ts';
 import {inJournal} from './database.ts';
 import {fromColumns, RECORD_COLUMNS} from './plan-rows.ts';
 import type {PlanFacts, PlanNames} from './plans.ts';
+import {readProgress, type RunProgress} from './run-progress.ts';
 import {toResult, type Settled} from './runs.ts';
 
 /** One run as the journal tells it. */
@@ -111,6 +112,10 @@ export function createHistory(database: DatabaseSync, file: string) {
         return Math.max(row?.started_at ?? 0, row?.at ?? 0);
       });
     },
+
+    /** How far each type of a run is, and how fast it goes. */
+    progress: (run: Pick<RunRow, 'run' | 'plan'>, now: number): RunProgress =>
+      guard(() => readProgress(database, run, now)),
 
     /** What became of each planned record, in run order, a part at a time; records that were not reached are "not tried". */
     *results({

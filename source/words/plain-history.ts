@@ -101,6 +101,10 @@ export const plainHistory = {
 
   statusNothing: 'Nothing is running, and nothing is unfinished.',
   statusRunning: (run: number) => `run ${run} is at work`,
+  statusPace: (perSecond: string, last: string) =>
+    `${perSecond} records a second over the last minute; the last one ${last} ago`,
+  statusStill: (last: string) => `no record for ${last}: it waits for the portal, or is paused`,
+  statusNotYet: 'no record is done yet',
   statusUnfinished: (run: number, profile: string) =>
     `run ${run} is unfinished; b24-handover resume ${run}${profile} goes on with it`,
   statusOf: (what: string, leaver: string, portal: string, since: string) =>

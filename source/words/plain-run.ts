@@ -9,6 +9,7 @@ export const plainRun = {
     note: 'note',
     pause: 'pause',
     account: 'account',
+    pace: 'pace',
     run: 'run',
     undo: 'undo',
     report: 'report',

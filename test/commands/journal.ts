@@ -50,6 +50,11 @@ export function runOf(run: number, more: JournaledRun = {}): RunSummary {
 export function journalOf(runs: readonly RunSummary[], forgot: number[] = []): Pick<Engine, 'history' | 'forget'> {
   const view: HistoryView = {
     runs: () => runs,
+    progress: (run, now) => ({
+      types: [{type: 'lead', planned: run.planned, counts: run.counts}],
+      perSecond: 2.5,
+      lastAt: now - 3000,
+    }),
     run: number => runs.find(one => one.run === number),
     results: () => leads(3).map(record => ({record, outcome: 'moved', at: AT})),
     close: () => {},

@@ -115,6 +115,8 @@ test('status: a run at work with how far it is, and what is unfinished', async (
   expect(journal.printed).toEqual([
     'run      run 13 is at work: Anna Petrova #42, acme.bitrix24.com, since 25 Nov 09:00:00',
     '         1 of 3 moved, 2 gone',
+    'leads    1 of 3 moved, 2 gone',
+    'pace     2.5 records a second over the last minute; the last one 3 s ago',
     'run      run 12 is unfinished; b24-handover resume 12 goes on with it: Anna Petrova #42, acme.bitrix24.com, since 25 Nov 09:00:00',
     '         3 of 3 moved',
   ]);
@@ -122,11 +124,36 @@ test('status: a run at work with how far it is, and what is unfinished', async (
   expect(lastObject()).toMatchObject({
     command: 'status',
     exit: 0,
-    running: [{run: 13, moved: 1, gone: 2}],
+    running: [
+      {
+        run: 13,
+        moved: 1,
+        gone: 2,
+        types: [{type: 'lead', planned: 3, moved: 1, gone: 2, notTried: 0}],
+        perSecond: 2.5,
+        lastAt: '2026-11-25T09:59:57.000Z',
+      },
+    ],
     unfinished: [{run: 12}],
     open: [],
     windows: [],
   });
+});
+
+test.each([
+  ['for a while', {perSecond: 0, ago: 130_000}, 'no record for 2 min 10 s: it waits for the portal, or is paused'],
+  ['from the start', {perSecond: undefined, ago: undefined}, 'no record is done yet'],
+])('status of a run that stands still %s says so', async (_case, {perSecond, ago}, text) => {
+  const engine = journalOf([runOf(13, {state: 'running'})]);
+  const view = await engine.history();
+  const progress = (_run: unknown, now: number) => ({
+    types: [],
+    perSecond,
+    lastAt: ago === undefined ? undefined : now - ago,
+  });
+  const {outside, journal} = standIn({engine: {history: async () => view && {...view, progress}}});
+  expect(await status({}, outside)).toBe(0);
+  expect(journal.printed.at(-1)).toBe(`pace     ${text}`);
 });
 
 test('status exits 3 while an account is or may be open, also beside a journal that cannot be read', async () => {
