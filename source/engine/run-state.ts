@@ -28,7 +28,7 @@ export const LONGEST_INSIDE_MS = 60_000;
 /** What is waited for while the account is shut. */
 export type BreakReason = Extract<
   PauseWhy,
-  'execution-time' | 'request-limit' | 'unreachable' | 'portal-busy' | 'paused'
+  'execution-time' | 'request-limit' | 'portal-asks' | 'unreachable' | 'portal-busy' | 'paused'
 >;
 
 /** A wait that is too long for an open account: it is shut first, and opened again afterwards under the same consent. */
@@ -216,7 +216,7 @@ export function createRunState(
   return state;
 }
 
-function reasonOf({kind, status}: PortalFault): 'request-limit' | 'unreachable' | 'portal-busy' {
-  if (kind === 'too-many') return 'request-limit';
+function reasonOf({kind, status}: PortalFault): 'portal-asks' | 'unreachable' | 'portal-busy' {
+  if (kind === 'too-many') return 'portal-asks';
   return kind === 'unreachable' || status === 0 ? 'unreachable' : 'portal-busy';
 }

@@ -1,6 +1,6 @@
 import type {Clock} from '../domain/clock.ts';
 import {createBell} from '../domain/bell.ts';
-import {createPaceModel, type PaceModel, type Sent, type WaitWhy} from '../domain/pace/model.ts';
+import {createPaceModel, type PaceModel, type Sent, type Trouble, type WaitWhy} from '../domain/pace/model.ts';
 import type {PortalFault} from './faults.ts';
 
 export type {Sent} from '../domain/pace/model.ts';
@@ -8,6 +8,7 @@ export type {Sent} from '../domain/pace/model.ts';
 /** Why the client waits, and for how long; `undefined` when it goes on. The method is named for execution time only. */
 export interface Pause {
   readonly ms: number;
+  /** `request-limit`: by our own count it is used up. `portal-asks`: the portal has refused a request. */
   readonly why: WaitWhy;
   readonly method?: string;
 }
@@ -30,7 +31,7 @@ export interface Pacer {
   troubled(sent: Sent, fault: PortalFault, attempt: number): number;
   /** Waits after a fault, saying why. */
   pause(fault: PortalFault, ms: number, signal?: AbortSignal): Promise<void>;
-  /** No wait is left over from a request that is done: what was said about waiting is over. */
+  /** A request is done: what was said about waiting is over, unless others still wait. */
   settled(): void;
   /** Milliseconds until a request could go, as far as limits are the reason. */
   waitMs(): number;
@@ -38,12 +39,25 @@ export interface Pacer {
 
 export function createPacer(clock: Clock, onPause: PauseListener, model: PaceModel = createPaceModel()): Pacer {
   let said = false;
+  /** Waits that were told and are not over. */
+  let told = 0;
   const oneEnded = createBell();
 
   function say(pause: Pause | undefined): void {
     if (!pause && !said) return;
     said = pause !== undefined;
     onPause(pause);
+  }
+
+  /** Tells a wait, and waits. What was told stays until a request has gone through. */
+  async function wait(pause: Pause, signal?: AbortSignal): Promise<void> {
+    say(pause);
+    told += 1;
+    try {
+      await clock.wait(pause.ms, signal);
+    } finally {
+      told -= 1;
+    }
   }
 
   function isFull(): boolean {
@@ -60,10 +74,10 @@ export function createPacer(clock: Clock, onPause: PauseListener, model: PaceMod
         await oneEnded.heard(signal);
         continue;
       }
-      const wait = model.wait(clock.now());
-      if (wait.ms <= 0) return;
-      if (wait.ms >= WORTH_SAYING_MS && wait.why !== 'own-pace') say(wait);
-      await clock.wait(wait.ms, signal);
+      const next = model.wait(clock.now());
+      if (next.ms <= 0) return;
+      if (next.ms >= WORTH_SAYING_MS && next.why !== 'own-pace') await wait(next, signal);
+      else await clock.wait(next.ms, signal);
     }
   }
 
@@ -94,16 +108,20 @@ export function createPacer(clock: Clock, onPause: PauseListener, model: PaceMod
       return ms;
     },
     async pause(fault, ms, signal) {
-      say({ms, why: reasonOf(fault), ...(fault.kind === 'execution-time' ? {method: fault.method} : {})});
-      await clock.wait(ms, signal);
+      await wait(
+        {ms, why: reasonOf(fault), ...(fault.kind === 'execution-time' ? {method: fault.method} : {})},
+        signal,
+      );
     },
-    settled: () => say(undefined),
+    settled() {
+      if (told === 0) say(undefined);
+    },
     waitMs: () => Math.max(0, model.wait(clock.now()).ms),
   };
 }
 
-function reasonOf(fault: PortalFault): Exclude<WaitWhy, 'own-pace'> {
-  if (fault.kind === 'too-many') return 'request-limit';
+function reasonOf(fault: PortalFault): Trouble['why'] {
+  if (fault.kind === 'too-many') return 'portal-asks';
   if (fault.kind === 'execution-time') return 'execution-time';
   return fault.kind === 'unreachable' || fault.status === 0 ? 'unreachable' : 'portal-busy';
 }

@@ -93,6 +93,32 @@ test('a run over a rehire window, line by line', () => {
   ]);
 });
 
+test('a wait is told once, however many requests wait together; a later or longer one is another', () => {
+  let now = 0;
+  const lines: string[] = [];
+  const listener = plainProgress({
+    say: line => lines.push(line),
+    now: () => now,
+    names: typeNames(types),
+    leaver: 'Anna',
+    kind: 'handover',
+  });
+  for (let request = 0; request < 20; request += 1) {
+    listener({kind: 'pause', ms: 40_000 - now, why: 'portal-asks'});
+    // One that is done in between ends no wait of the others.
+    listener({kind: 'pause-over'});
+    now += 100;
+  }
+  listener({kind: 'pause', ms: 240_000, why: 'execution-time', method: 'batch'});
+  now += 60_000;
+  listener({kind: 'pause', ms: 40_000, why: 'portal-asks'});
+  expect(lines).toEqual([
+    'pause    40 s: the portal asks for a pause',
+    'pause    4 min: the portal’s execution time for batches is used up',
+    'pause    40 s: the portal asks for a pause',
+  ]);
+});
+
 test('a type that takes long says how far it is', () => {
   let now = 0;
   const results: EngineEvent = {kind: 'results', type: 'deal', results: [{record, outcome: 'moved'}]};

@@ -1,7 +1,7 @@
 import type {TypeKey} from '../../domain/entity-types.ts';
 import type {PlanKind} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
-import type {EngineEvent, Listener} from '../../engine/contract.ts';
+import type {EngineEvent, Listener, PauseEvent} from '../../engine/contract.ts';
 import {FATES, fateOf, fateWord} from '../../reports/fates.ts';
 import {type FateCounts, noFates} from '../../reports/overview.ts';
 import {words} from '../../words/index.ts';
@@ -40,6 +40,14 @@ export function plainProgress(options: ProgressOptions): Listener {
     types.set(type, known);
     return known;
   };
+  let last: {readonly why: string; readonly until: number} | undefined;
+  /** Requests that wait together tell of one wait each; it is one to whoever reads of it. */
+  function isTold({why, method = '', ms}: PauseEvent): boolean {
+    const pause = {why: `${why} ${method}`, until: now() + ms};
+    const same = last?.why === pause.why && pause.until - last.until < PAUSE_WORTH_A_LINE_MS;
+    if (!same) last = pause;
+    return same;
+  }
   const account = (text: string): void => say(factLine(plain.label.account, text));
 
   return event => {
@@ -68,7 +76,7 @@ export function plainProgress(options: ProgressOptions): Listener {
       case 'type-ended':
         return say(factLine(names.label(event.type), movedOf(of(event.type), kind)));
       case 'pause':
-        if (event.ms < PAUSE_WORTH_A_LINE_MS) return;
+        if (event.ms < PAUSE_WORTH_A_LINE_MS || isTold(event)) return;
         return say(factLine(plain.label.pause, `${words.format.duration(event.ms)}: ${words.pause(event)}`));
       case 'account':
       case 'account-stuck':

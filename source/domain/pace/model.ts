@@ -37,7 +37,7 @@ export interface Sent {
 /** What came instead of an answer. */
 export interface Trouble {
   /** Whether a limit of the portal, a portal that does not answer, or one that was not reached. */
-  readonly why: Exclude<WaitWhy, 'own-pace'>;
+  readonly why: Exclude<WaitWhy, 'own-pace' | 'request-limit'>;
   /** For execution time: what was refused. */
   readonly method: string;
   /** How many requests in a row came to this for who sends it. */
@@ -170,10 +170,10 @@ export function createPaceModel({
       const at = steady.at(now);
       const ms = why === 'execution-time' ? holdOff(attempt) : backOff(attempt, chance);
       open -= 1;
-      if (why === 'request-limit') bucket.refused(drop, at);
+      if (why === 'portal-asks') bucket.refused(drop, at);
       else bucket.taken(drop);
       // Limits have accounts of their own; how many are unanswered at once has to do with a portal that does not answer.
-      if (why !== 'request-limit' && why !== 'execution-time') flight.troubled();
+      if (why !== 'portal-asks' && why !== 'execution-time') flight.troubled();
       // A method's limit is no reason for others to wait; a portal that cannot be reached is.
       if (why === 'execution-time') execution.refused(method, 'single', sentAt, at);
       else if (at + ms > quiet.until) quiet = {until: at + ms, why};

@@ -45,7 +45,9 @@ function pause(reason: PauseReason): string {
   const method = oneLine(reason.method ?? '', 60);
   switch (reason.why) {
     case 'request-limit':
-      return 'the portal asks for a pause between requests';
+      return 'the portal lets no more requests through for now';
+    case 'portal-asks':
+      return 'the portal asks for a pause';
     case 'execution-time':
       return method === ''
         ? 'the portal’s execution time is used up'

@@ -172,7 +172,7 @@ export function drive(chores: readonly Chore[], law: PortalLaw, options: DriveOp
             model.drop(job);
             lesson(kind === 503 ? '' : method, sentAt);
           }
-          const why = kind === 503 ? 'request-limit' : kind === 429 ? 'execution-time' : 'unreachable';
+          const why = kind === 503 ? 'portal-asks' : kind === 429 ? 'execution-time' : 'unreachable';
           model.troubled(sent, {why, method, attempt: attempts, chance: 0.5}, now());
           if (sentAt > troubledAt) attempts += 1;
           troubledAt = world.now;
