@@ -14,7 +14,7 @@ import {confirmPlan} from './confirm.ts';
 import {countsInside} from './count-inside.ts';
 import {leaverLine, portalLine} from './output/head-lines.ts';
 import {typeNames} from './output/names.ts';
-import {planLines} from './output/plan-lines.ts';
+import {forecastLine, planLines} from './output/plan-lines.ts';
 import type {Outside} from './outside.ts';
 import {choosePortal} from './portal/choose.ts';
 import {openPortal, signInToWrite} from './portal/open.ts';
@@ -59,7 +59,10 @@ export async function apply(given: string, flags: ApplyFlags, outside: Outside):
   outside.say(leaverLine(leaver));
   for (const line of planLines(plan, await receivers(plan, session), typeNames(session.connection.types)))
     outside.say(line);
-  if (!countsInside(plan, leaver, choices, session.connection)) await confirmPlan(plan, leaver, choices, outside);
+  if (!countsInside(plan, leaver, choices, session.connection)) {
+    outside.say(forecastLine(session.forecast(plan, leaver)));
+    await confirmPlan(plan, leaver, choices, outside);
+  }
   return carryOut({command: 'apply', opened, session, plan, leaver, choices, flags}, outside);
 }
 

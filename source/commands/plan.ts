@@ -10,7 +10,7 @@ import {portalLine} from './output/head-lines.ts';
 import {JSON_SCHEMA, jsonLine} from './output/json.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
-import {keptText} from './output/plan-lines.ts';
+import {forecastObject, keptText} from './output/plan-lines.ts';
 import {tableLines} from './output/table.ts';
 import type {Outside} from './outside.ts';
 import {choosePortal, type PortalChoice} from './portal/choose.ts';
@@ -80,13 +80,14 @@ function nameOf(id: number, people: ReadonlyMap<number, Person>): string {
 /**
  * The last line of `plan --json`: `{schema, command, exit, plan, pinnedAt, leaver: {id, name, active}, records, types:
  * [{type, title?, records, unmovable}], successors: [{id, name, records, types: {TYPE: n}}], follows: {inPlan,
- * ofAnother, chosen}, unmovable: [{type, reason, records}], unreadable: [{type, code, text}], kept: {TYPE: n}, apply}`.
+ * ofAnother, chosen}, unmovable: [{type, reason, records}], unreadable: [{type, code, text}], kept: {TYPE: n}, forecast:
+ * {requests, seconds: [least, most], binds: {by, method?}}, apply}`.
  * `plan` is the digest, `apply` the command that carries out just this, null where there is nothing to do; `name` of a
  * successor is null where it is not known.
  */
 function planObject(
   {plan: pinned, leaver, people}: Prepared,
-  {connection}: Session,
+  {connection, forecast}: Session,
   command: string | undefined,
 ): string {
   const {summary} = pinned;
@@ -117,6 +118,7 @@ function planObject(
     unmovable: summary.unmovable,
     unreadable: (pinned.unreadable ?? []).map(([type, {code, text}]) => ({type, code, text})),
     kept: Object.fromEntries(pinned.kept.filter(([, count]) => count > 0)),
+    forecast: forecastObject(forecast(pinned, leaver)),
     apply: command ?? null,
   });
 }

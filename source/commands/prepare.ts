@@ -20,7 +20,7 @@ import {both, eventLines} from './output/events.ts';
 import {leaverLine} from './output/head-lines.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
-import {planLines, tallyLines, unreadableLines} from './output/plan-lines.ts';
+import {forecastLine, planLines, tallyLines, unreadableLines} from './output/plan-lines.ts';
 import type {Outside} from './outside.ts';
 
 /** A pinned plan, and who it is about. */
@@ -62,6 +62,7 @@ export async function prepare(
   }
   const people = await successorsOf(plan, successors, session);
   for (const line of planLines(plan, people, names)) say(line);
+  say(forecastLine(session.forecast(plan, leaver)));
   return {plan, leaver, people, kept};
 }
 

@@ -10,7 +10,7 @@ import {carryOut} from './carry.ts';
 import {confirmPlan} from './confirm.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
-import {planLines} from './output/plan-lines.ts';
+import {forecastLine, planLines} from './output/plan-lines.ts';
 import {nothingLine} from './output/run-json.ts';
 import type {Outside} from './outside.ts';
 import {findRun, type Records} from './portal/records.ts';
@@ -28,6 +28,7 @@ export async function retry(given: string, flags: WriteFlags, outside: Outside):
     }
     const names = typeNames(session.connection.types);
     for (const line of planLines(plan, await receivers(plan, session), names)) outside.say(line);
+    outside.say(forecastLine(session.forecast(plan, leaver)));
     await confirmPlan(plan, leaver, choices, outside);
     return carryOut({command: 'retry', opened, session, plan, leaver, choices, flags}, outside);
   });

@@ -10,6 +10,7 @@ import {carryOut} from './carry.ts';
 import {confirmCount} from './confirm.ts';
 import {both, eventLines} from './output/events.ts';
 import {factLine} from './output/line.ts';
+import {forecastLine} from './output/plan-lines.ts';
 import {undoLine} from './output/undo-json.ts';
 import type {Outside} from './outside.ts';
 import {findRun, type Records} from './portal/records.ts';
@@ -37,6 +38,7 @@ export async function undo(given: string, flags: UndoFlags, outside: Outside): P
       if (flags.json || flags.jsonLines) out(undoLine(undefined, fates, {command: 'undo', exit: EXIT.done, plan}));
       return EXIT.done;
     }
+    say(forecastLine(session.forecast(plan, leaver)));
     say(factLine(plain.label.note, plain.undoMessages));
     await confirmCount(counts.putBack, plain.askUndo(words.format.records(counts.putBack)), choices, outside);
     return carryOut({command: 'undo', opened, session, plan, leaver, choices, flags}, outside);

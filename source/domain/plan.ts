@@ -117,6 +117,8 @@ export interface PlanSummary {
   /** How many activities fall under each reason of their successor. */
   readonly follows: Readonly<Record<FollowReason, number>>;
   readonly unmovable: readonly {readonly reason: UnmovableReason; readonly type: TypeKey; readonly records: number}[];
+  /** How many activities are moved through their tasks. */
+  readonly tasks: number;
 }
 
 /** Counts a plan's records in one pass, a million as well as ten. */
@@ -125,6 +127,7 @@ export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
   const shares = new Map<number, {records: number; byType: Map<TypeKey, number>}>();
   const follows: Record<FollowReason, number> = {'record-in-plan': 0, 'record-of-another': 0, chosen: 0};
   const unmovable = new Map<string, {reason: UnmovableReason; type: TypeKey; records: number}>();
+  let tasks = 0;
   for (const {type, to, activity, unmovable: reason} of records) {
     const own = byType.get(type) ?? {records: 0, unmovable: 0};
     byType.set(type, {records: own.records + 1, unmovable: own.unmovable + (reason ? 1 : 0)});
@@ -133,6 +136,7 @@ export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
     share.byType.set(type, (share.byType.get(type) ?? 0) + 1);
     shares.set(to, share);
     if (activity) follows[activity.follows] += 1;
+    if (activity?.taskId !== undefined && !reason) tasks += 1;
     if (!reason) continue;
     const key = `${reason} ${type}`;
     unmovable.set(key, {reason, type, records: (unmovable.get(key)?.records ?? 0) + 1});
@@ -142,5 +146,6 @@ export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
     shares: [...shares].map(([to, share]) => ({to, ...share})),
     follows,
     unmovable: [...unmovable.values()],
+    tasks,
   };
 }

@@ -1,6 +1,7 @@
 // What commands and screens may ask of the engine. Both stand on these types alone, so that either can be tested
 // against a stand-in, and the engine against a real server without a screen.
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import type {Forecast} from '../domain/forecast/forecast.ts';
 import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {PauseWhy} from '../domain/pause.ts';
@@ -114,7 +115,9 @@ export type EngineEvent =
       readonly why: NonNullable<RunReport['windowRefused']>['why'];
       readonly text: string;
     }
-  | {readonly kind: 'proving'; readonly done: number; readonly of: number};
+  | {readonly kind: 'proving'; readonly done: number; readonly of: number}
+  /** What is left will take so long, by what was seen up to now: at the start, and again as records are settled. */
+  | ({readonly kind: 'outlook'} & Forecast);
 
 /** The program waits, and says why. */
 export interface PauseEvent {
@@ -149,6 +152,8 @@ export interface Session {
   ): Promise<readonly {id: number; title: string; closed: boolean}[]>;
   /** Pins the records. Writes nothing to the portal. */
   plan(request: PlanRequest, listener: Listener, signal?: AbortSignal): Promise<Plan>;
+  /** What a plan will take on this portal, by what is known of it by now. Asks nothing. */
+  forecast(plan: Plan, leaver: Pick<Person, 'active'>): Forecast;
   /** Carries out a plan and proves it. Ends with a report whatever happens to the portal; throws only for bugs. */
   run(plan: Plan, options: RunOptions, listener: Listener): Promise<RunReport>;
   /** A plan of this journal by its digest or an unmistakable beginning of it. */

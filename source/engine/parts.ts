@@ -6,6 +6,7 @@ import type {Intents} from '../journal/intents.ts';
 import type {Locks} from '../journal/lock.ts';
 import type {Account} from '../portal/account.ts';
 import type {Client} from '../portal/client.ts';
+import type {Gauge} from '../portal/gauge.ts';
 import type {PortalFault} from '../portal/faults.ts';
 import type {People} from '../portal/people.ts';
 import type {Connection, EngineEvent, Listener} from './contract.ts';
@@ -15,6 +16,8 @@ import type {StartGuard} from './guard/guard.ts';
 export interface Parts {
   readonly clock: Clock;
   readonly client: Client;
+  /** How quickly the portal answers, and how many requests were sent. */
+  readonly gauge: Gauge;
   readonly people: People;
   readonly account: Account;
   readonly connection: Connection;

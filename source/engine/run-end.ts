@@ -75,6 +75,15 @@ export function closeRun({writer}: RunState, report: RunReport): RunReport {
   }
 }
 
+/** Keeps what writes cost here for the forecasts of later runs. A disk that is full by now costs them no more than a wider range. */
+export async function keepCosts({client, connection, clock, journal}: Parts): Promise<void> {
+  try {
+    (await journal()).costs.keep(connection.portalKey, client.pace.costs.known(), clock.now());
+  } catch (error) {
+    if (!(error instanceof FilesTrouble)) throw error;
+  }
+}
+
 /** The report, from what the journal counted. */
 export function writeReport(
   {plan, writer, parts}: RunState,

@@ -6,9 +6,10 @@ import {carryOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
 import {createFresh, type FreshRecords} from './fresh.ts';
 import {guardKey} from './guard/words.ts';
+import {withOutlook} from './outlook.ts';
 import {checkTypes, type Parts} from './parts.ts';
 import {prove, type ProofAsked} from './prove.ts';
-import {accountEnd, accountForIntents, closeRun, stopOf, writeReport} from './run-end.ts';
+import {accountEnd, accountForIntents, closeRun, keepCosts, stopOf, writeReport} from './run-end.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {RunWriter} from '../journal/runs.ts';
 import {createRunState, RUN_PATIENCE_MS, type RunState} from './run-state.ts';
@@ -121,8 +122,9 @@ async function conduct(
 ): Promise<RunReport> {
   const {connection} = parts;
   const earlier = writer.openings();
+  const tell = withOutlook(parts, plan, writer, !leaver.active, listener);
   const hear: Listener = event => {
-    listener(event);
+    tell(event);
     if (event.kind !== 'account') return;
     if (event.state === 'open') writer.opened(event.at);
     const opened = writer.openings().at(-1);
@@ -141,7 +143,7 @@ async function conduct(
     signal: options.signal,
     ...(startGuard ? {startGuard: () => startGuard(order)} : {}),
   });
-  const state = createRunState(parts, plan, writer, listener, options);
+  const state = createRunState(parts, plan, writer, tell, options);
   const before = parts.client.pace.maxRps();
   const setPace = (perSecond: number): void => parts.client.pace.setMaxRps(Math.min(before, perSecond));
   const unhear = options.controls?.onPace(setPace);
@@ -153,13 +155,14 @@ async function conduct(
   if (!end.stopped)
     Object.assign(
       end,
-      await proveOr(state, {accepts: options.acceptUnmovable, leaverIsDismissed: !leaver.active, fresh}, listener),
+      await proveOr(state, {accepts: options.acceptUnmovable, leaverIsDismissed: !leaver.active, fresh}, tell),
     );
   else if (!options.hurry?.aborted) await accountForIntents(state);
   unhear?.();
   parts.client.pace.setMaxRps(before);
   const account = await accountEnd(parts, plan.leaverId, window);
   const openings = [...earlier, ...window.openings];
+  await keepCosts(parts);
   return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account, openings}));
 }
 

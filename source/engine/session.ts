@@ -1,5 +1,6 @@
 import type {Clock} from '../domain/clock.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
+import {readCosts} from '../journal/costs.ts';
 import type {Intents} from '../journal/intents.ts';
 import type {Locks} from '../journal/lock.ts';
 import {createAccount} from '../portal/account.ts';
@@ -7,13 +8,15 @@ import {createClient} from '../portal/client.ts';
 import {readDirectories} from '../portal/directories.ts';
 import {createPeople} from '../portal/people.ts';
 import type {Pause} from '../portal/pacer.ts';
-import type {Transport} from '../portal/transport.ts';
+import {createGauge} from '../portal/gauge.ts';
+import {createTransport, type Transport} from '../portal/transport.ts';
 import {signIn} from '../portal/sign-in.ts';
 import {PortalTrouble, type ConnectionLimit} from '../domain/trouble.ts';
 import {refusalText} from '../portal/faults.ts';
 import {familyOf} from '../portal/families/index.ts';
 import {backlog} from './backlog.ts';
 import type {Connection, Session} from './contract.ts';
+import {forecastOf} from './forecast.ts';
 import {createHearing, typeOf, type Parts} from './parts.ts';
 import {createPeopleList} from './people-list.ts';
 import {guardStarter, type StartGuard} from './guard/guard.ts';
@@ -53,7 +56,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const hearing = createHearing();
   const onPause = (pause: Pause | undefined): void =>
     hearing.tell(pause ? {kind: 'pause', ...pause} : {kind: 'pause-over'});
-  const client = createClient({address, version, clock, onPause, ...(transport ? {transport} : {})});
+  const portalKey = demo ? 'demo' : address.origin;
+  const gauge = createGauge(clock, transport ?? createTransport(address, version));
+  const costs = await readCosts(folder, portalKey);
+  const client = createClient({address, version, clock, onPause, transport: gauge.transport, costs});
   if (options.maxRps !== undefined) client.pace.setMaxRps(options.maxRps);
   const patience = {signal, patienceMs: SIGN_IN_PATIENCE_MS};
   const me = await signIn(client, patience);
@@ -64,7 +70,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   if (!me.scopes.includes('task')) limits.push('no-task-scope');
   if (!complete) limits.push('types-incomplete');
   const connection: Connection = {
-    portalKey: demo ? 'demo' : address.origin,
+    portalKey,
     portalName: demo ? 'Demo portal' : address.host,
     demo,
     me: {id: me.id, name: me.name, admin: me.admin},
@@ -76,6 +82,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const parts: Parts = {
     clock,
     client,
+    gauge,
     people,
     account: createAccount(client, people),
     connection,
@@ -120,6 +127,7 @@ function sessionOf(parts: Parts, list: ReturnType<typeof createPeopleList>): Ses
     planByDigest: async digest => (await parts.journal()).plans.byDigest(digest),
     resume: (number, options, listener) => heard(listener, () => resume(parts, number, options, listener)),
     planRetry: number => planRetry(parts, number),
+    forecast: (plan, {active}) => forecastOf(parts, plan, {leaverIsDismissed: !active}),
     planUndo: (number, options, listener, signal) =>
       heard(listener, () => planUndo(parts, number, options, listener, signal)),
   };

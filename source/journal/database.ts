@@ -4,7 +4,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import {isValiError} from 'valibot';
 import {FilesTrouble} from '../domain/trouble.ts';
 import {FILE_MODE, makeFolder} from './durable.ts';
-import {MIGRATIONS, SCHEMA_VERSION} from './schema.ts';
+import {MIGRATIONS, READABLE_VERSION, SCHEMA_VERSION} from './schema.ts';
 import {loadSqlite} from './sqlite.ts';
 
 /** The administrator's own file: plans, runs, what became of each record. */
@@ -41,8 +41,8 @@ export async function openDatabase(folder: string, mode: JournalMode): Promise<D
         database.close();
         return undefined;
       }
-      // An older file is for a writer to migrate; a reader of it would not find what it asks for.
-      if (mode === 'read' && version < SCHEMA_VERSION) throw new FilesTrouble('unreadable', file);
+      // An older file is for a writer to migrate; who only looks reads it as it is, as long as all that is asked for is there.
+      if (mode === 'read' && version < READABLE_VERSION) throw new FilesTrouble('unreadable', file);
       if (mode === 'write') {
         switchToWal(database);
         database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON');

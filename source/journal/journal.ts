@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {FilesTrouble} from '../domain/trouble.ts';
 import {inJournal, inTransaction, JOURNAL_FILE, openDatabase} from './database.ts';
+import {createKeptCosts, type KeptCosts} from './costs.ts';
 import {createHistory, type History} from './history.ts';
 import {createPlans, type Plans} from './plans.ts';
 import {createRuns, type Runs} from './runs.ts';
@@ -10,6 +11,7 @@ export interface Journal {
   readonly plans: Plans;
   readonly runs: Runs;
   readonly history: History;
+  readonly costs: KeptCosts;
   /** Erases the names and titles of a run and of others of its plan, also from the space they took up in the file. */
   forget(run: number): void;
   close(): void;
@@ -24,6 +26,7 @@ export async function openJournal(folder: string): Promise<Journal> {
     plans: createPlans(database, file),
     runs: createRuns(database, file),
     history: createHistory(database, file),
+    costs: createKeptCosts(database, file),
     forget(run) {
       inTransaction(database, file, () => {
         const plan = database.prepare('SELECT plan FROM runs WHERE run = ?').get(run) as {plan: number} | undefined;

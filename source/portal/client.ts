@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly transport?: Transport;
   /** The portal's request limit, where it is known; the usual one unless given. */
   readonly limit?: RequestLimit;
+  /** What earlier runs on this portal learned of the costs of writes, in milliseconds by kind. */
+  readonly costs?: ReadonlyMap<string, number>;
 }
 
 /** What is known of the portal's limits, for whoever decides what to send next: the model of the pace, at this moment. */
@@ -68,8 +70,9 @@ export function createClient({
   onPause,
   transport = createTransport(address, version),
   limit,
+  costs: before,
 }: ClientOptions): Client {
-  const model = createPaceModel({limit});
+  const model = createPaceModel({limit, ...(before ? {costs: before} : {})});
   const pacer = createPacer(clock, onPause, model);
   const sender: Sender = {
     address,

@@ -1,4 +1,5 @@
 import type {EntityType} from '../domain/entity-types.ts';
+import type {Binding, Forecast, Range} from '../domain/forecast/forecast.ts';
 import type {AccountEnd, NotMovedWhy, Opening, Outcome, OutcomeCounts, RunReport} from '../domain/outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../domain/people.ts';
 import type {PauseWhy} from '../domain/pause.ts';
@@ -41,6 +42,16 @@ export interface Formats {
   readonly day: (at: number, now: number) => string;
   /** "1 record", "1,268 records". */
   readonly records: (count: number) => string;
+}
+
+/** How long something will take, and why. Milliseconds. */
+export interface ForecastWords {
+  /** "40 s", or "6 to 10 min" where it cannot be told so well. */
+  readonly time: (ms: Range) => string;
+  /** "execution time of crm.item.update". */
+  readonly binds: (binding: Binding) => string;
+  /** "about 6 to 10 min, 240 requests; what binds: execution time of crm.item.update". */
+  readonly whole: (forecast: Forecast) => string;
 }
 
 export interface TypeWords {
@@ -115,6 +126,7 @@ export interface CommonWords {
   /** Why REST refuses a record, and how it is moved by hand. */
   readonly unmovable: (reason: UnmovableReason) => {readonly why: string; readonly byHand: string};
   readonly follows: (reason: FollowReason, count: number) => string;
+  readonly forecast: ForecastWords;
   readonly account: AccountWords;
   readonly report: ReportWords;
 }

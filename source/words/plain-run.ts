@@ -6,6 +6,7 @@ export const plainRun = {
     leaver: 'leaver',
     tally: 'tally',
     plan: 'plan',
+    time: 'time',
     note: 'note',
     pause: 'pause',
     account: 'account',

@@ -219,6 +219,7 @@ test('undo: five numbers that add up, verbs of putting back, and what it sets of
     'undo     run 12 moved 3 records',
     'undo     2 records to put back; staying as they are: 1 now with somebody else, 1 edited since, 1 gone',
     'note     With --edited those that were edited since go back too.',
+    'time     about 1 min 30 s, 40 requests; what binds: how fast it answers',
     'note     The portal sends its messages again, to those who get records back. They cannot be called back.',
     'failed   1 record: failed, "Access denied." (lead 5)',
     'undo     put back 1, now with somebody else 1, edited since 1, gone 1, failed 1',

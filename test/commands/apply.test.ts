@@ -71,6 +71,7 @@ test('plan as an object', async () => {
     unmovable: [],
     unreadable: [],
     kept: {deal: 2, invoice: 1},
+    forecast: {requests: 40, seconds: [84, 92], binds: {by: 'latency'}},
     apply: 'b24-handover apply 7f3a9c00 --profile acme --yes',
   });
 });

@@ -18,6 +18,7 @@ test('a run without a terminal, told in plain lines', async () => {
     'leaver   Anna Petrova #42, dismissed',
     'tally    leads 3, deals 2, invoices 1, activities 4',
     'plan     7f3a9c00, 10 records to Ivan Sokolov #12',
+    'time     about 1 min 30 s, 40 requests; what binds: how fast it answers',
     'leads    3 of 3 moved',
     'deals    2 of 2 moved',
     'invoices 1 of 1 moved',

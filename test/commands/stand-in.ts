@@ -87,7 +87,8 @@ const NOW = Date.UTC(2026, 10, 25, 10, 0, 0);
 
 /** What no command of these tests asks of a session. */
 const notAsked = (): Promise<never> => Promise.reject(new Error('not asked here'));
-const notHere = {planByDigest: notAsked, resume: notAsked, planRetry: notAsked, planUndo: notAsked};
+const forecast: Session['forecast'] = () => ({requests: 40, seconds: [84, 92], binds: {by: 'latency'}});
+const notHere = {forecast, planByDigest: notAsked, resume: notAsked, planRetry: notAsked, planUndo: notAsked};
 
 /** Everything outside of a command, without network, disk or clock. */
 export function standIn(how: Circumstances = {}): StandIn {

@@ -147,15 +147,15 @@ test('plan', async () => {
 
        To                all  Leads  Act.
        Ivan Sokolov #12   49     40     9
+     Time        about 1 min 30 s, 40
+                 requests; what binds: how
+                 fast it answers
      Account     9 activities may be
                  refused while Anna Petrova
                  is dismissed. Only then
                  you are asked whether to
                  hire them back.
      Kept        nothing
-
-
-
 
 
 

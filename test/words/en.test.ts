@@ -185,3 +185,19 @@ test('what lists hide is no "0 left", and the way out is named', () => {
   expect(en.report.hidden(['Activities 5'], 2)).toMatch(/Activities 5 and 2 more\. Use --rehire always/);
   expect(en.report.headline({...REPORT, proof: {...proof, hidden: []}})).toContain('0 left.');
 });
+
+test('a time that is foreseen is said no finer than it is known', () => {
+  const said = (from: number, to: number): string => en.forecast.time([from * 1000, to * 1000]);
+  expect(said(0, 1)).toBe('5 s');
+  expect(said(38, 42)).toBe('40 s');
+  expect(said(22, 58)).toBe('20 s to 1 min');
+  expect(said(21, 44)).toBe('20 to 45 s');
+  expect(said(84, 92)).toBe('1 min 30 s');
+  expect(said(370, 610)).toBe('6 to 10 min');
+  expect(said(3000, 9000)).toBe('50 min to 2 h 30 min');
+  expect(
+    en.forecast.whole({requests: 240, seconds: [370, 610], binds: {by: 'execution-time', method: 'crm.item.update'}}),
+  ).toBe('about 6 to 10 min, 240 requests; what binds: execution time of crm.item.update');
+  expect(en.forecast.binds({by: 'request-limit'})).toBe('the request limit');
+  expect(en.forecast.binds({by: 'execution-time', method: 'a\u001b[2Jb'})).not.toContain('\u001b');
+});

@@ -1,4 +1,5 @@
 import type {TypeKey} from '../../domain/entity-types.ts';
+import type {Forecast} from '../../domain/forecast/forecast.ts';
 import type {Person} from '../../domain/people.ts';
 import type {FollowReason, Plan, UnmovableReason} from '../../domain/plan.ts';
 import type {Tally} from '../../domain/tally.ts';
@@ -42,6 +43,16 @@ export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names
     lines.push(factLine(plain.label.note, plain.unmovable(list(counted), why, byHand)));
   }
   return lines;
+}
+
+/** "time     about 6 to 10 min, 240 requests; what binds: execution time of crm.item.update". */
+export function forecastLine(forecast: Forecast): string {
+  return factLine(plain.label.time, words.forecast.whole(forecast));
+}
+
+/** The same in whole seconds, for JSON. */
+export function forecastObject({requests, seconds: [least, most], binds}: Forecast): object {
+  return {requests, seconds: [Math.floor(least), Math.ceil(most)], binds};
 }
 
 function unmovable(plan: Plan): Map<UnmovableReason, Map<TypeKey, number>> {

@@ -86,6 +86,7 @@ export function plainProgress(options: ProgressOptions): Listener {
       case 'pinning':
       case 'pause-over':
       case 'proving':
+      case 'outlook':
         return undefined;
     }
   };

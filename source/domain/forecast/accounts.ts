@@ -42,7 +42,7 @@ export function waitForAccounts(
   const groups = [...Map.groupBy(work, ({route}) => route.method)].map(
     ([method, some]): Group => ({
       method,
-      parts: some.map(one => ({seconds: countOf(one) * costOf(one, at), other: one.other?.method})),
+      parts: some.map(one => ({seconds: countOf(one) * costOf(one, at), other: one.other})),
     }),
   );
   const ends = groups.map(group => ({method: group.method, seconds: endOf(group, accounts)}));

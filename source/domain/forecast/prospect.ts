@@ -15,9 +15,10 @@ export interface Route {
 export interface Work {
   /** How many are still to be written: those that REST cannot move are left out. */
   readonly records: number;
-  /** The method they go by, and the older one that does the same where there is one (fact sheet section 9). */
+  /** The method they go by. */
   readonly route: Route;
-  readonly other?: Route;
+  /** The older method that does the same at the same cost, where there is one (fact sheet section 9). */
+  readonly other?: string;
   /**
    * Written before all others, and not beside them (tasks behind activities); beside all others; or tried first, and where the portal
    * refuses it written while the leaver's account is open.

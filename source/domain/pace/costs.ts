@@ -15,6 +15,8 @@ export interface Costs {
   atWorst(kind: string): number;
   /** It was seen to cost so much on average. @param count of how many: a few that were cheap tell little */
   learn(kind: string, ms: number, count?: number): void;
+  /** What one of a kind was seen to cost, by this run or else by one before it; undefined where none was ever seen here. */
+  seen(kind: string): {readonly ms: number; readonly now: boolean} | undefined;
   /** What has been learned, to be kept for another run. */
   known(): ReadonlyMap<string, number>;
 }
@@ -38,6 +40,12 @@ export function createCosts(before: ReadonlyMap<string, number> = new Map()): Co
       const known = learned.get(kind);
       const ms = Math.min(told, MOST_COST_MS);
       learned.set(kind, known === undefined ? ms : learnCost(known, ms, count));
+    },
+    seen(kind) {
+      const own = learned.get(kind);
+      const earlier = before.get(kind);
+      if (own !== undefined) return {ms: own, now: true};
+      return earlier === undefined ? undefined : {ms: earlier, now: false};
     },
     known: () => learned,
   };

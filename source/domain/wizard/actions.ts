@@ -1,6 +1,7 @@
 import type {TypeKey} from '../entity-types.ts';
 import type {AccountEnd, RunReport} from '../outcomes.ts';
 import type {Person} from '../people.ts';
+import type {Forecast} from '../forecast/forecast.ts';
 import type {Plan} from '../plan.ts';
 import type {TallyRow} from '../tally.ts';
 import type {DoneSoFar} from './fates.ts';
@@ -83,7 +84,7 @@ export type Answer =
       readonly items: readonly {readonly id: number; readonly title: string; readonly closed: boolean}[];
     }
   | {readonly kind: 'pinned'; readonly token: number; readonly pinned: readonly (readonly [TypeKey, number])[]}
-  | {readonly kind: 'planned'; readonly token: number; readonly plan: Plan}
+  | {readonly kind: 'planned'; readonly token: number; readonly plan: Plan; readonly forecast: Forecast}
   | {readonly kind: 'looked'; readonly token: number; readonly done: number; readonly of: number}
   | {readonly kind: 'undoable'; readonly token: number; readonly undo: UndoView}
   | {readonly kind: 'names'; readonly people: readonly Person[]}

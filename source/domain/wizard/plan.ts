@@ -41,9 +41,9 @@ const HANDLERS: Handlers<State, WizardState> = {
     if (state.pinning.state !== 'asking' || state.pinning.token !== token) return state;
     return {...state, pinning: {...state.pinning, pinned: new Map([...state.pinning.pinned, ...pinned])}};
   },
-  planned(state, {token, plan}) {
+  planned(state, {token, plan, forecast}) {
     if (state.pinning.state !== 'asking' || state.pinning.token !== token) return state;
-    return ask({...state, pinning: {state: 'got', plan}});
+    return ask({...state, pinning: {state: 'got', plan, forecast}});
   },
   failed(state, {token, failure}) {
     if (state.pinning.state !== 'asking' || state.pinning.token !== token) return state;

@@ -1,4 +1,5 @@
 import type {TypeKey} from '../entity-types.ts';
+import type {Range} from '../forecast/forecast.ts';
 import type {RunReport} from '../outcomes.ts';
 import type {Plan} from '../plan.ts';
 import {type DoneSoFar, type Fate, type FateCounts, fateOf, noFates} from './fates.ts';
@@ -39,6 +40,8 @@ export interface Progress {
   readonly openings: number;
   readonly notOpened: {readonly why: NonNullable<RunReport['windowRefused']>['why']; readonly text: string} | undefined;
   readonly proving: {readonly done: number; readonly of: number} | undefined;
+  /** What the rest was last expected to take, waits and proof included, and when that was told. */
+  readonly outlook: {readonly at: number; readonly ms: Range} | undefined;
 }
 
 /** @param before what is done already, where a run is gone on with: its bars begin there */
@@ -59,6 +62,7 @@ export function startProgress({summary, records}: Plan, before: DoneSoFar = new 
     openings: 0,
     notOpened: undefined,
     proving: undefined,
+    outlook: undefined,
   };
 }
 
@@ -69,12 +73,27 @@ export function progressed(progress: Progress, at: number, events: readonly RunE
   return {...told, startedAt: told.startedAt ?? now, samples: sampled(told.samples, {at: now, done: told.done})};
 }
 
-/** Records a second and milliseconds left, each undefined while unknown. */
-export function paceOf(progress: Progress): {perSecond: number | undefined; leftMs: number | undefined} {
+/** Records a second, and from the least to the most milliseconds left; each undefined while unknown. */
+export function paceOf(progress: Progress): {perSecond: number | undefined; leftMs: Range | undefined} {
   const perSecond = moving(progress.samples);
-  const rest = progress.planned - progress.done;
-  if (rest === 0) return {perSecond, leftMs: 0};
-  return {perSecond, leftMs: perSecond === undefined ? undefined : (rest / perSecond) * 1000};
+  return {perSecond, leftMs: expected(progress) ?? extrapolated(progress, perSecond)};
+}
+
+/** What was told last, and how much of that has passed since; while somebody has it paused none of it passes. */
+function expected({outlook, at, pause}: Progress): Range | undefined {
+  if (!outlook) return undefined;
+  const [least, most] = outlook.ms;
+  const passed = pause?.why === 'paused' ? 0 : at - outlook.at;
+  return [Math.max(0, least - passed), Math.max(0, most - passed)];
+}
+
+/** Where nothing was told: as fast as in the last seconds, after the wait that is known of. */
+function extrapolated({planned, done, pause, at}: Progress, perSecond: number | undefined): Range | undefined {
+  const rest = planned - done;
+  if (rest === 0) return [0, 0];
+  if (perSecond === undefined) return undefined;
+  const ms = (rest / perSecond) * 1000 + Math.max(0, (pause?.until ?? at) - at);
+  return [ms, ms];
 }
 
 /** True from the moment the account may be open until the portal itself says that it is shut. */
@@ -124,6 +143,10 @@ function take(progress: Progress, event: RunEvent): Progress {
       return {...progress, notOpened: {why: event.why, text: event.text}};
     case 'proving':
       return {...progress, proving: {done: Math.min(Math.max(event.done, 0), event.of), of: event.of}};
+    case 'outlook': {
+      const [least, most] = event.seconds;
+      return {...progress, outlook: {at: progress.at, ms: [least * 1000, most * 1000]}};
+    }
   }
 }
 

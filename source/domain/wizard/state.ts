@@ -8,6 +8,7 @@ import type {TallyRow} from '../tally.ts';
 import type {AddressProblem, WebhookAddress} from '../webhook.ts';
 import type {Confirm} from './confirm.ts';
 import type {Holdings, PeopleSearch} from './people-search.ts';
+import type {Pinning} from './pinning.ts';
 import type {Progress} from './progress.ts';
 import type {FinishedRun, ResumeScreen, UndoScreen} from './state-again.ts';
 import type {Failure, PeopleGroup, PortalView, RehireAsked, SavedView, UnfinishedView, WindowView} from './view.ts';
@@ -197,11 +198,6 @@ export type PlanSource =
   | {readonly by: 'scope'; readonly wanted: Wanted}
   | {readonly by: 'retry'; readonly run: number}
   | {readonly by: 'new'; readonly run: number; readonly digest: string};
-
-export type Pinning =
-  | {readonly state: 'asking'; readonly token: number; readonly pinned: ReadonlyMap<TypeKey, number>}
-  | {readonly state: 'got'; readonly plan: Plan}
-  | {readonly state: 'failed'; readonly failure: Failure};
 
 export interface RunScreen extends Signed {
   readonly screen: 'run';

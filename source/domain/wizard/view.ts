@@ -1,6 +1,7 @@
 // What the wizard knows of the outside, as plain data. The engine's own types fit these shapes, so its answers are
 // handed in as they are, while the wizard's rules stay free of everything that does something.
 import type {EntityType, TypeKey} from '../entity-types.ts';
+import type {Forecast} from '../forecast/forecast.ts';
 import type {OutcomeCounts, RecordResult, RunReport} from '../outcomes.ts';
 import type {PauseWhy} from '../pause.ts';
 import type {Person} from '../people.ts';
@@ -105,7 +106,8 @@ export type RunEvent =
       readonly why: NonNullable<RunReport['windowRefused']>['why'];
       readonly text: string;
     }
-  | {readonly kind: 'proving'; readonly done: number; readonly of: number};
+  | {readonly kind: 'proving'; readonly done: number; readonly of: number}
+  | ({readonly kind: 'outlook'} & Forecast);
 
 export interface PauseView {
   readonly why: PauseWhy;

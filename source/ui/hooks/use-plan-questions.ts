@@ -20,13 +20,14 @@ export function usePlanQuestions(state: WizardState, dispatch: Dispatch, backsta
     if (!plan) return;
     const session = backstage.session(plan.session);
     if (plan.source.by === 'retry') {
-      tell({kind: 'planned', token: asked, plan: await session.planRetry(plan.source.run)});
+      const again = await session.planRetry(plan.source.run);
+      tell({kind: 'planned', token: asked, plan: again, forecast: session.forecast(again, plan.leaver)});
       return;
     }
     if (plan.source.by === 'new') {
       const found = await session.planByDigest(plan.source.digest);
       if (!found) throw new UsageTrouble(noNewPlan(plan.source.run));
-      tell({kind: 'planned', token: asked, plan: found});
+      tell({kind: 'planned', token: asked, plan: found, forecast: session.forecast(found, plan.leaver)});
       return;
     }
     const told = batcher<readonly [TypeKey, number]>(100, pinned => tell({kind: 'pinned', token: asked, pinned}));
@@ -38,7 +39,7 @@ export function usePlanQuestions(state: WizardState, dispatch: Dispatch, backsta
       signal,
     );
     told.stop();
-    tell({kind: 'planned', token: asked, plan: pinned});
+    tell({kind: 'planned', token: asked, plan: pinned, forecast: session.forecast(pinned, plan.leaver)});
   });
   useNames(state, dispatch, backstage);
 }

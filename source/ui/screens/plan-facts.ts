@@ -14,6 +14,7 @@ const LABEL = 12;
 export function factLines(state: PlanScreen, plan: Plan, words: Words, width: number): readonly string[] {
   const {label} = words.screens.plan;
   const facts: (readonly [string, string])[] = [
+    ...time(state, plan, words).map(text => [label.time, text] as const),
     ...account(state, plan, words).map(text => [label.account, text] as const),
     ...unmovable(state, plan, words).map(text => [label.unmovable, text] as const),
     ...unreadable(state, plan, words).map(text => [label.unreadable, text] as const),
@@ -31,6 +32,11 @@ function activities(plan: Plan, words: Words): string[] {
   return (['record-in-plan', 'record-of-another', 'chosen'] as const).flatMap(reason =>
     counts[reason] > 0 ? [`${words.follows(reason, counts[reason])}.`] : [],
   );
+}
+
+/** A plan that holds nothing takes no time. */
+function time({pinning}: PlanScreen, {records}: Plan, words: Words): string[] {
+  return pinning.state === 'got' && records.length > 0 ? [words.forecast.whole(pinning.forecast)] : [];
 }
 
 /** Only a dismissed leaver's invoices and activities can need the account. */

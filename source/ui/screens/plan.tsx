@@ -41,7 +41,7 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const asked = askedOf(state, plan, words);
   const question = questionHeight(state.confirm, asked, words, width);
   const facts = factLines(state, plan, words, width - 14);
-  const shares = Math.min(plan.summary.shares.length + 1, Math.max(3, height - question - 2 - facts.length));
+  const shares = Math.min(plan.summary.shares.length + 1, Math.max(4, height - question - 2 - facts.length));
   const rest = Math.max(0, height - question - 2 - shares);
   const shown =
     facts.length <= rest ? facts : [...facts.slice(0, Math.max(0, rest - 1)), ` ${words.screens.frame.cut}`];

@@ -56,7 +56,7 @@ function paceLine(progress: Progress, words: Words): string {
   return [
     run.total(progress.done, progress.planned),
     ...(perSecond === undefined ? [] : [run.perSecond(perSecond)]),
-    leftMs === undefined ? run.leftUnknown : run.left(words.format.duration(leftMs)),
+    leftMs === undefined ? run.leftUnknown : run.left(words.forecast.time(leftMs)),
   ].join(' · ');
 }
 

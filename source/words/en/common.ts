@@ -2,6 +2,7 @@ import {personName} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {CommonWords} from '../common.ts';
 import {account} from './account.ts';
+import {forecast} from './forecast.ts';
 import {format} from './format.ts';
 import {reasons} from './reasons.ts';
 import {outcome, report, title} from './report.ts';
@@ -18,6 +19,7 @@ export const common: CommonWords = {
   state: {all: 'all', open: 'open only', closed: 'closed only'},
   ...troubles,
   ...reasons,
+  forecast,
   account,
   report,
 };

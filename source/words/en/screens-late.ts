@@ -12,6 +12,7 @@ export const lateScreens = {
     none: '–',
     label: {
       activities: 'Activities',
+      time: 'Time',
       account: 'Account',
       kept: 'Kept',
       unmovable: 'Unmovable',

@@ -1,10 +1,13 @@
 import {noOutcomes, type Outcome, type RunReport} from '../../../source/domain/outcomes.ts';
+import type {Forecast} from '../../../source/domain/forecast/forecast.ts';
 import type {Person} from '../../../source/domain/people.ts';
 import type {Plan} from '../../../source/domain/plan.ts';
 import type {TallyRow} from '../../../source/domain/tally.ts';
 import type {Action, Confirm, RunEvent, WizardState} from '../../../source/domain/wizard/index.ts';
 import type {Chance} from './chance.ts';
 import {ASKED, DONE, PEOPLE, planWith, portal, reportWith, TYPES, undoWith, UNFINISHED} from './world.ts';
+
+const FORECAST: Forecast = {requests: 40, seconds: [60, 90], binds: {by: 'latency'}};
 
 /** Any key, whatever the screen. */
 export function anyKey(by: Chance): Action {
@@ -50,7 +53,7 @@ export function anyAnswer(state: WizardState, by: Chance): Action {
     () => ({kind: 'tallied', token, rows: rows(by)}),
     () => ({kind: 'titles', token, items: [{id: by.nat(40) + 1, title: '', closed: false}]}),
     () => ({kind: 'pinned', token, pinned: [['lead', by.nat(9)]]}),
-    () => ({kind: 'planned', token, plan: planWith(by.of([0, 1, 3, 20, 21, 40]))}),
+    () => ({kind: 'planned', token, plan: planWith(by.of([0, 1, 3, 20, 21, 40])), forecast: FORECAST}),
     () => ({kind: 'armed', token}),
     () => ({kind: 'told', token, at: by.nat(99_999), events: events(by)}),
     () => ({kind: 'rehire-asked', token, asked: ASKED}),
@@ -95,7 +98,12 @@ export function purposeful(state: WizardState, by: Chance): Action {
     }
     case 'plan':
       if (state.pinning.state === 'asking') {
-        return {kind: 'planned', token: state.pinning.token, plan: planWith(by.of([3, 20, 21, 40]))};
+        return {
+          kind: 'planned',
+          token: state.pinning.token,
+          plan: planWith(by.of([3, 20, 21, 40])),
+          forecast: FORECAST,
+        };
       }
       return confirming(state.confirm, state.pinning.state === 'got' ? state.pinning.plan.records.length : 0, by);
     case 'undo':

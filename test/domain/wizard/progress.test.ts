@@ -22,7 +22,7 @@ test('the pace is that of the last seconds, and the time left follows from it', 
   expect(paceOf(progress)).toEqual({perSecond: undefined, leftMs: undefined});
   for (let second = 2; second <= 11; second += 1) progress = progressed(progress, second * 1000, [moved(10)]);
   expect(paceOf(progress).perSecond).toBeCloseTo(10);
-  expect(paceOf(progress).leftMs).toBeCloseTo(50_000);
+  expect(paceOf(progress).leftMs?.map(Math.round)).toEqual([50_000, 50_000]);
 });
 
 test('after a long wait the pace is unknown again, never infinite', () => {
@@ -40,9 +40,27 @@ test('how long somebody thought about opening the account is no part of the pace
   expect(paceOf(progress).perSecond).toBeCloseTo(10);
 });
 
+test('without a forecast a wait that is known of comes on top', () => {
+  let progress = progressed(fresh(), 1000, []);
+  for (let second = 2; second <= 11; second += 1) progress = progressed(progress, second * 1000, [moved(10)]);
+  const paused = progressed(progress, 11_000, [{kind: 'pause', ms: 30_000, why: 'execution-time'}]);
+  expect(paceOf(paused).leftMs?.map(Math.round)).toEqual([80_000, 80_000]);
+});
+
+test('what is left is what was foreseen last, less what has passed since', () => {
+  const told = progressed(fresh(), 1000, [{kind: 'outlook', requests: 9, seconds: [60, 90], binds: {by: 'latency'}}]);
+  expect(paceOf(told).leftMs).toEqual([60_000, 90_000]);
+  // Also in a wait: the forecast has foreseen it.
+  const later = progressed(told, 41_000, [{kind: 'pause', ms: 30_000, why: 'execution-time'}]);
+  expect(paceOf(later).leftMs).toEqual([20_000, 50_000]);
+  const again = progressed(later, 42_000, [{kind: 'outlook', requests: 9, seconds: [5, 6], binds: {by: 'latency'}}]);
+  expect(paceOf(again).leftMs).toEqual([5000, 6000]);
+  expect(paceOf(progressed(again, 99_000, [])).leftMs).toEqual([0, 0]);
+});
+
 test('all done: nothing left, whatever the pace', () => {
   const done = progressed(startProgress(planWith(1)), 1, [moved(1)]);
-  expect(paceOf(done).leftMs).toBe(0);
+  expect(paceOf(done).leftMs).toEqual([0, 0]);
 });
 
 test('a clock that goes back does not take the run back', () => {

@@ -189,8 +189,8 @@ test('t plans what failed or was not tried, and asks before it runs', async () =
      What run 12 left failed or not tried
        To                all  Leads
        Ivan Sokolov #12    2      2
+     Time        about 1 min 30 s, 40 requests; what binds: how fast it answers
      Kept        nothing
-
 
 
 

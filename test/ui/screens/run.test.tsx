@@ -41,7 +41,7 @@ test('a bar per type, what did not simply move, the pace and why it waits', asyn
        Deals       ███▏                                 3 of 30  3 failed
        Activities                                       0 of 10  waits
 
-     103 of 140 · 8.0 a second · about 5 s left
+     103 of 140 · 8.0 a second · about 15 s left
      Waiting 9 s: the portal’s execution time for crm.item.update is used up.
 
 

@@ -1,3 +1,4 @@
+import type {Forecast} from '../../../source/domain/forecast/forecast.ts';
 import type {Person} from '../../../source/domain/people.ts';
 import type {Plan} from '../../../source/domain/plan.ts';
 import type {RunReport} from '../../../source/domain/outcomes.ts';
@@ -20,6 +21,7 @@ export interface Script {
   readonly planByDigest?: Session['planByDigest'];
   readonly planRetry?: Session['planRetry'];
   readonly planUndo?: Session['planUndo'];
+  readonly forecast?: Session['forecast'];
   readonly people?: Session['people'];
   readonly tally?: Session['tally'];
 }
@@ -46,6 +48,9 @@ export const SCRIPT: Script = {
   run: async plan => reportOf(plan),
 };
 
+/** A minute and a half, for the sake of a figure. */
+const FORECAST: Forecast = {requests: 40, seconds: [84, 92], binds: {by: 'latency'}};
+
 /** What no screen of these tests asks of a session. */
 const notAsked = (): Promise<never> => Promise.reject(new Error('not asked here'));
 
@@ -67,6 +72,7 @@ export function standIn(script: Partial<Script> = {}, calls: Calls = []): Sessio
       calls.push(['planUndo', run, options.edited]);
       return (is.planUndo ?? notAsked)(run, options, listener, signal);
     },
+    forecast: is.forecast ?? (() => FORECAST),
     async people(query, signal) {
       calls.push(['people', query.group, query.search]);
       if (is.people) return is.people(query, signal);
