@@ -80,7 +80,7 @@ describe('a client', () => {
   it('does not pull in an activity whose record is another’s, nor is pulled by it', () => {
     const what: Records = new Map<TypeKey, readonly RuleRow[]>([
       ['deal', [1, 2].map(id => ({id, ...open, links: [company(id)]}))],
-      ['activity', [{id: 1, ...open, follows: company(2), toOther: OTHER}]],
+      ['activity', [{id: 1, ...open, follows: company(2), links: [company(1)], toOther: OTHER}]],
     ]);
     expect(goesTo(what)).toEqual({'deal 1': 2, 'deal 2': 3, 'activity 1': OTHER});
   });

@@ -280,7 +280,7 @@ describe('an activity', () => {
         {id: 1, closed: false, follows: {entityTypeId: 2, id: 7}},
         {id: 2, closed: false, follows: {entityTypeId: 2, id: 8}},
         {id: 3, closed: false, follows: {entityTypeId: 2, id: 99}, toOther: OTHER},
-        {id: 4, closed: false, follows: {entityTypeId: 2, id: 7}},
+        {id: 4, closed: false, follows: {entityTypeId: 2, id: 99}, toOther: OTHER},
         {id: 5, closed: false, follows: {entityTypeId: 1, id: 7}},
         {id: 6, closed: false},
       ],
