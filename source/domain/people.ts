@@ -16,6 +16,15 @@ export interface Person {
    * `invited` (active, has not accepted). Told by CONFIRM_CODE through `user.search`, never by a missing sign-in.
    */
   readonly waiting?: 'asked-to-join' | 'invited';
+  /** Whether CONFIRM_CODE is empty, so that the account waits for nothing. Missing where the portal was not asked. */
+  readonly confirmed?: boolean;
+  /**
+   * USER_TYPE of the row, which the portal concludes from departments: `employee`, or `extranet` and the like for people
+   * from outside (fact sheet section 7). Missing where it was not read.
+   */
+  readonly accountKind?: 'employee' | 'outside';
+  /** Whether this person may use the CRM. Missing where that is not known: REST does not say it of others. */
+  readonly crmAccess?: boolean;
 }
 
 /** "Anna Petrova", or the e-mail where a profile has no name, or "#42" where it has neither. Still hostile text. */
