@@ -176,7 +176,7 @@ it('clients stay together, whatever is linked with what', () => {
       }
       expect(division.clients?.clients).toBe(lots);
     }),
-    {numRuns: 1000},
+    {numRuns: 400},
   );
 });
 
@@ -193,7 +193,7 @@ it('the balance is right within one client’s size', () => {
       for (const {to, open: some} of division.given)
         if (to !== OTHER && some > 0) expect(then(to)).toBeLessThanOrEqual(least + largest);
     }),
-    {numRuns: 500},
+    {numRuns: 200},
   );
 });
 

@@ -46,7 +46,7 @@ describe('each record in scope', () => {
         const given = division.given.reduce((sum, {open, closed}) => sum + open + closed, 0);
         expect(given + division.unassigned.reduce((sum, {records: some}) => sum + some, 0)).toBe(all);
       }),
-      {numRuns: 500},
+      {numRuns: 200},
     );
   });
 
@@ -65,7 +65,7 @@ describe('each record in scope', () => {
       fc.property(rules, shuffled, (how, [what, other]) => {
         expect(table(divide(how, other), other.keys())).toEqual(table(divide(how, what), what.keys()));
       }),
-      {numRuns: 500},
+      {numRuns: 200},
     );
   });
 
@@ -317,7 +317,7 @@ describe('an activity', () => {
           if (toOther !== undefined && reason !== 'file') expect(own).toEqual({to: OTHER, reason: 'other'});
         }
       }),
-      {numRuns: 500},
+      {numRuns: 200},
     );
   });
 });
