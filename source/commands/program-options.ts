@@ -51,7 +51,12 @@ export function writeOptions(command: Command): Command {
       one('--patience <duration>', 'how long to go on without an answer of the portal: 20s, 30m (30m unless given)'),
     )
     .addOption(one('--window-limit <duration>', 'how long the account may be open in all (30m unless given)'))
-    .addOption(one('--max-rps <number>', 'most requests a second, below what the portal lets through'))
+    .addOption(
+      one(
+        '--max-rps <number>',
+        'most requests a second, below what the portal lets through; not while an account is open',
+      ),
+    )
     .addOption(yes())
     .addOption(profile())
     .addOption(json())

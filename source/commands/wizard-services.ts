@@ -96,7 +96,10 @@ export async function openServices(
     testSaved: async (name, signal) => (await connectTo(name, signal)).connection,
     renamePortal: (name, to) => profiles.rename(name, to),
     forgetPortal: name => profiles.forget(name),
-    policyOf: session => profileOf(session)?.rehire ?? 'when-refused',
+    defaultsOf(session) {
+      const {rehire = 'when-refused', maxRps} = profileOf(session) ?? {};
+      return {rehire, ...(maxRps === undefined ? {} : {maxRps})};
+    },
     lastChoicesOf: session => profileOf(session)?.last,
     noteChoices(session, last) {
       const name = names.get(session);

@@ -7,6 +7,7 @@ import type {Listener, RunOptions} from './contract.ts';
 import {createFresh, type FreshRecords} from './fresh.ts';
 import {guardKey} from './guard/words.ts';
 import {withOutlook} from './outlook.ts';
+import {keepOwnPace} from './own-pace.ts';
 import {checkTypes, type Parts} from './parts.ts';
 import {prove, type ProofAsked} from './prove.ts';
 import {accountEnd, accountForIntents, closeRun, keepCosts, stopOf, writeReport} from './run-end.ts';
@@ -122,10 +123,12 @@ async function conduct(
 ): Promise<RunReport> {
   const {connection} = parts;
   const earlier = writer.openings();
+  const ownPace = keepOwnPace(parts.client.pace, options.controls);
   const tell = withOutlook(parts, plan, writer, !leaver.active, listener);
   const hear: Listener = event => {
     tell(event);
     if (event.kind !== 'account') return;
+    ownPace.account(event.state);
     if (event.state === 'open') writer.opened(event.at);
     const opened = writer.openings().at(-1);
     if (event.state === 'shut' && opened && opened.to === undefined) writer.shut(opened.from, event.at);
@@ -144,22 +147,23 @@ async function conduct(
     ...(startGuard ? {startGuard: () => startGuard(order)} : {}),
   });
   const state = createRunState(parts, plan, writer, tell, options);
-  const before = parts.client.pace.maxRps();
-  const setPace = (perSecond: number): void => parts.client.pace.setMaxRps(Math.min(before, perSecond));
-  const unhear = options.controls?.onPace(setPace);
-  if (options.controls) setPace(options.controls.maxRps());
-  const end = await guarded(state, window, async () => {
-    await readSuccessors(parts, state);
-    return carryOut(state, leaver, window, options, hear, fresh);
-  });
-  if (!end.stopped)
-    Object.assign(
-      end,
-      await proveOr(state, {accepts: options.acceptUnmovable, leaverIsDismissed: !leaver.active, fresh}, tell),
-    );
-  else if (!options.hurry?.aborted) await accountForIntents(state);
-  unhear?.();
-  parts.client.pace.setMaxRps(before);
+
+  async function work(): Promise<WorkEnd> {
+    try {
+      const end = await guarded(state, window, async () => {
+        await readSuccessors(parts, state);
+        return carryOut(state, leaver, window, options, hear, fresh);
+      });
+      const asked = {accepts: options.acceptUnmovable, leaverIsDismissed: !leaver.active, fresh};
+      if (!end.stopped) return {...end, ...(await proveOr(state, asked, tell))};
+      if (!options.hurry?.aborted) await accountForIntents(state);
+      return end;
+    } finally {
+      ownPace.end();
+    }
+  }
+
+  const end = await work();
   const account = await accountEnd(parts, plan.leaverId, window);
   const openings = [...earlier, ...window.openings];
   await keepCosts(parts);

@@ -28,8 +28,8 @@ export interface WizardServices {
   /** Each of these may throw FilesTrouble. The new name is free. */
   renamePortal(name: string, to: string): Promise<void>;
   forgetPortal(name: string): Promise<void>;
-  /** When the account of a dismissed leaver may be opened on the portal of this session. */
-  policyOf(session: Session): RehirePolicy;
+  /** What was saved for the portal of this session: when an account may be opened there, and the most requests a second. */
+  defaultsOf(session: Session): {readonly rehire: RehirePolicy; readonly maxRps?: number};
   /** What was chosen on it the last time, by id. */
   lastChoicesOf(session: Session): LastChoices | undefined;
   /** Keeps it for the next time. Where that cannot be, it is said at the end. */

@@ -159,3 +159,28 @@ it('a wait inside does not keep the account open once the run is paused', async 
   expect(waits).toBeGreaterThan(0);
   expect(waitedAtShut[0]).toBe(waitedAtPause);
 });
+
+it('a maximum of the administrator’s own does not keep an account open, and holds again afterwards', async () => {
+  const on = await stage({
+    company: 'empty',
+    records: [
+      {table: 1, responsible: LEAVER, count: 60},
+      {table: 31, responsible: LEAVER, count: 60},
+    ],
+  });
+  const session = await connect(on);
+  const seen = new Map<string, {waited: number; requests: number}>();
+  await carry(session, await planFor(session), {controls: createControls(0.2), rehire: 'always'}, event => {
+    const now = {waited: on.clock.waited(), requests: on.portal.log.length};
+    if (event.kind === 'type-started' && !seen.has('begin')) seen.set('begin', now);
+    if (event.kind === 'account') seen.set(event.state, now);
+    if (event.kind === 'proving') seen.set('proved', now);
+  });
+  const between = (from: string, to: string): number => {
+    const [a, b] = [seen.get(from)!, seen.get(to)!];
+    return (b.waited - a.waited) / (b.requests - a.requests);
+  };
+  expect(between('begin', 'opening')).toBeGreaterThan(4000);
+  expect(between('opening', 'shut')).toBeLessThan(1000);
+  expect(between('shut', 'proved')).toBeGreaterThan(4000);
+});

@@ -62,7 +62,7 @@ function begin(state: Common, what: Begun, progress: Progress): WizardState {
       consent: undefined,
       stopping: false,
       paused: false,
-      maxRps: undefined,
+      maxRps: what.portal.maxRps,
       shutNow: false,
       hurried: false,
     },
@@ -86,7 +86,7 @@ const HANDLERS: Handlers<State, WizardState> = {
     return {...state, question: undefined, consent: index === 1};
   },
   pause: state => (mayControl(state) ? {...state, paused: !state.paused} : state),
-  pace: (state, {by}) => (mayControl(state) ? {...state, maxRps: nextPace(state.maxRps, by)} : state),
+  pace: (state, {by}) => (mayControl(state) ? {...state, maxRps: nextPace(state, by)} : state),
   'shut-now': state => (mayShutNow(state) ? {...state, shutNow: true} : state),
   reported: (state, action) => (action.token === state.token ? reported(state, action) : state),
   failed: (state, {token}) => (token === state.token ? end(state, 'crashed') : state),
@@ -119,12 +119,13 @@ export function mayControl({progress, stopping, question}: RunScreen): boolean {
   return !stopping && question === undefined && progress.proving === undefined;
 }
 
-/** Requests a second, each twice the one before; beyond the last it is the portal's own pace. */
+/** Requests a second, and besides them the one that is saved for the portal; beyond the last it is the portal's own pace. */
 const PACES = [0.25, 0.5, 1];
 
-function nextPace(now: number | undefined, by: 1 | -1): number | undefined {
-  const at = now === undefined ? PACES.length : PACES.indexOf(now);
-  return PACES[Math.max(0, at + by)];
+function nextPace({maxRps: now = Infinity, portal}: RunScreen, by: 1 | -1): number | undefined {
+  const paces = [...PACES, ...(portal.maxRps === undefined ? [] : [portal.maxRps])].sort((a, b) => a - b);
+  if (by > 0) return paces.find(pace => pace > now);
+  return paces.findLast(pace => pace < now) ?? now;
 }
 
 function asked(state: State, action: Extract<Action, {kind: 'rehire-asked'}>): State {

@@ -20,6 +20,8 @@ export interface PortalView {
   readonly types: readonly EntityType[];
   /** When an account may be opened on it, as its profile says; when refused where it says nothing. */
   readonly rehire?: RehirePolicy;
+  /** Most requests a second on it, as its profile says. */
+  readonly maxRps?: number;
 }
 
 /** A portal that was connected before. */

@@ -27,7 +27,7 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
     if (!connecting) return;
     const session = await connect(connecting.target, signal);
     backstage.keepSession(token, session);
-    const portal = {...session.connection, rehire: services.policyOf(session)};
+    const portal = {...session.connection, ...services.defaultsOf(session)};
     const [unfinished, last] = await Promise.all([
       // A journal that cannot be read is said on the list; it does not keep anybody from looking at the portal.
       services.unfinishedRuns(portal.portalKey).catch(() => []),

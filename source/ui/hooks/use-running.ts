@@ -29,7 +29,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
     shut.current = shutting;
     const hurrying = new AbortController();
     hurry.current = hurrying;
-    const set = createControls();
+    const set = createControls(run.maxRps);
     controls.current = set;
     const told = batcher<RunEvent>(rhythm.frame, events => {
       dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events});

@@ -66,7 +66,8 @@ function notesOf(state: State, words: Words): string[] {
   const notes: string[] = [];
   // Only while a key ends it: in the proof and after a stop there is nothing to go on with.
   if (state.paused && mayControl(state)) notes.push(progress.pause?.why === 'paused' ? run.paused : run.pausing);
-  if (state.maxRps !== undefined && mayControl(state)) notes.push(run.ownPace(state.maxRps));
+  if (state.maxRps !== undefined && mayControl(state))
+    notes.push(mayBeOpen(progress) ? run.fullPace : run.ownPace(state.maxRps));
   if (progress.pause && progress.pause.why !== 'paused') {
     const left = words.format.duration(Math.max(0, progress.pause.until - progress.at));
     notes.push(run.pause(left, words.pause(progress.pause)));

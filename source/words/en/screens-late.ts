@@ -79,6 +79,7 @@ export const lateScreens = {
     paused: 'Paused by you. p goes on.',
     ownPace: (perSecond: number) =>
       `At most ${perSecond} ${perSecond === 1 ? 'request' : 'requests'} a second, by choice.`,
+    fullPace: 'As fast as the portal lets it go while the account is open; your maximum holds again after that.',
     opensAgain: 'It is opened again under the same consent as soon as the wait is over.',
     shutLater: 'It is shut right after, whatever happens. x shuts it now, and it stays shut.',
     shuttingNow: 'It is being shut, and stays shut; the request in flight is finished first.',

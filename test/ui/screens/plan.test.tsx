@@ -255,7 +255,7 @@ const WITH_ACTIVITIES = {
 test('the policy of the portal is what the plan begins with, says, and runs under', async () => {
   const calls: Calls = [];
   const session = standIn({plan: () => planOf(MIXED, WITH_ACTIVITIES)}, calls);
-  const terminal = await open({session, services: {policyOf: () => 'never'}});
+  const terminal = await open({session, services: {defaultsOf: () => ({rehire: 'never'})}});
   await toPlan(terminal);
   await terminal.wait(ARMED_MS);
   expect(terminal.frame()).toContain('Anna Petrova is not hired back');

@@ -221,6 +221,22 @@ test('in a window that is too small the open account is still said, and nothing 
   terminal.end();
 });
 
+test('a run begins with the maximum that is saved for the portal, and + goes beyond it', async () => {
+  const led = ledRun();
+  const defaultsOf = () => ({rehire: 'when-refused' as const, maxRps: 0.75});
+  const terminal = await open({session: standIn({plan: () => PLAN, run: led.run}), services: {defaultsOf}});
+  await toPlan(terminal);
+  await start(terminal, PLAN.records.length);
+  const {controls} = led.options();
+  expect(terminal.frame()).toContain('At most 0.75 requests a second, by choice.');
+  expect(controls?.maxRps()).toBe(0.75);
+  await terminal.press('-');
+  expect(controls?.maxRps()).toBe(0.5);
+  await terminal.press('+', '+', '+');
+  expect(controls?.maxRps()).toBe(Infinity);
+  terminal.end();
+});
+
 test('p pauses and goes on, − and + set a pace of one’s own, and the run is told', async () => {
   const led = ledRun();
   const terminal = await open({session: standIn({plan: () => PLAN, run: led.run})});

@@ -18,7 +18,7 @@ export function services(session: Session, more: Partial<WizardServices> = {}): 
     async renamePortal(name, to) {
       saved = saved.map(portal => (portal.name === name ? {...portal, name: to} : portal));
     },
-    policyOf: () => 'when-refused',
+    defaultsOf: () => ({rehire: 'when-refused'}),
     lastChoicesOf: () => undefined,
     noteChoices: () => {},
     async forgetPortal(name) {
