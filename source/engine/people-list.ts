@@ -12,6 +12,8 @@ const PAGE = 50;
 /** The two lists that people are chosen from, with the names of their departments. */
 export function createPeopleList(client: Client, people: People, mayReadDepartments: boolean) {
   let departments: Promise<ReadonlyMap<number, string>> | undefined;
+  /** What the list showed last, to search among; read again each time that the list itself is asked for. */
+  let shown: {readonly people: readonly Person[]; readonly more: boolean} | undefined;
 
   /** Begun beside the people themselves: nobody waits for one after the other. */
   function departmentNames(signal?: AbortSignal): Promise<ReadonlyMap<number, string>> {
@@ -40,9 +42,12 @@ export function createPeopleList(client: Client, people: People, mayReadDepartme
   }
 
   async function dismissed(search: string, signal?: AbortSignal): Promise<PeoplePage> {
-    const {rows, more} = await loadDismissed(signal);
-    const loaded = await named(rows, signal);
-    if (search === '') return {people: loaded, more};
+    if (search === '' || !shown) {
+      const {rows, more} = await loadDismissed(signal);
+      shown = {people: await named(rows, signal), more};
+    }
+    const {people: loaded, more} = shown;
+    if (search === '') return shown;
     const found = loaded.filter(person => matches(person, search));
     if (!more) return {people: found, more};
     const asked = await named(await people.dismissed(0, search, {signal}), signal);
