@@ -1,4 +1,5 @@
 // All benchmarks in one table: `npm run bench`. With `--only 1000` the cases of the pace benchmark that are named so.
+import {keyFigures} from './keys.ts';
 import {type Figure, printFigures} from './lib/table.ts';
 import {listFigures} from './lists.ts';
 import {memoryFigures} from './memory.ts';
@@ -8,5 +9,7 @@ import {startFigures} from './start.ts';
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? '' : (process.argv[at + 1] ?? '');
 const figures: Figure[] =
-  only === '' ? [...(await startFigures()), ...(await memoryFigures()), ...(await listFigures())] : [];
+  only === ''
+    ? [...(await startFigures()), ...(await keyFigures()), ...(await memoryFigures()), ...(await listFigures())]
+    : [];
 printFigures([...figures, ...(await paceFigures(only))]);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {TYPE_IDS, compareTypes, type ClosedBy, type EntityType} from '../domain/entity-types.ts';
 import type {CommandResult} from './batch.ts';
 import type {CallOptions, Client} from './client.ts';
+import type {Command} from './encode.ts';
 import {id, listOf, read, reference, text} from './shapes.ts';
 
 const ownerTypes = listOf(v.object({ID: id, NAME: text}));
@@ -18,20 +19,24 @@ export interface Directories {
 const isDynamic = (entityTypeId: number): boolean => entityTypeId >= 128 || entityTypeId === 36 || entityTypeId === 39;
 
 /**
- * Reads which entity types this portal has and which of their stages are final, in one request.
- * `crm.enum.ownertype` is open to every reader, unlike `crm.type.list` (trap 32). `crm.status.list` without a filter
- * gives all stages at once; their SEMANTICS are S (won), F (lost) or something else for stages in progress.
+ * Asks which entity types this portal has and which of their stages are final. `crm.enum.ownertype` is open to every reader,
+ * unlike `crm.type.list` (trap 32). `crm.status.list` without a filter gives all stages at once; their SEMANTICS are S (won), F (lost) or
+ * something else for stages in progress.
  */
-export async function readDirectories(client: Client, options: CallOptions): Promise<Directories> {
-  const [enumeration, stages, contactCategories, companyCategories] = await client.readMany(
-    [
-      {method: 'crm.enum.ownertype', params: {}},
-      {method: 'crm.status.list', params: {order: {SORT: 'ASC'}}},
-      {method: 'crm.category.list', params: {entityTypeId: TYPE_IDS.contact}},
-      {method: 'crm.category.list', params: {entityTypeId: TYPE_IDS.company}},
-    ],
-    options,
-  );
+export const DIRECTORIES: readonly Command[] = [
+  {method: 'crm.enum.ownertype', params: {}},
+  {method: 'crm.status.list', params: {order: {SORT: 'ASC'}}},
+  {method: 'crm.category.list', params: {entityTypeId: TYPE_IDS.contact}},
+  {method: 'crm.category.list', params: {entityTypeId: TYPE_IDS.company}},
+];
+
+/** @param results of `DIRECTORIES` */
+export async function directoriesOf(
+  client: Client,
+  results: readonly CommandResult[],
+  options: CallOptions,
+): Promise<Directories> {
+  const [enumeration, stages, contactCategories, companyCategories] = results;
   const listed = enumeration?.ok ? read(ownerTypes, 'crm.enum.ownertype', enumeration.result) : undefined;
   const {rows, whole} = await allStages(client, stages, options);
   const final = finalStages(rows);

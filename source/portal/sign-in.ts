@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import {requestLimitOf} from '../domain/pace/license.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {CommandResult} from './batch.ts';
-import type {CallOptions, Client} from './client.ts';
+import type {Client} from './client.ts';
+import type {Command} from './encode.ts';
 import {refusalText} from './faults.ts';
 import {id, listOf, read, text} from './shapes.ts';
 
@@ -21,18 +22,19 @@ const app = v.object({LICENSE: v.string()});
 /**
  * Asks who the key belongs to, and what plan the portal is on, which its request limit goes with. These methods need no scope, so this
  * tells a wrong key from one with too few rights.
- *
- * @throws PortalTrouble `wrong-token`, `no-subscription`, `owner-inactive`, `scope-missing` (`crm` or `user`), or what the network says
  */
-export async function signIn(client: Client, options: CallOptions): Promise<Identity> {
-  const [me, granted, plan] = await client.readMany(
-    [
-      {method: 'profile', params: {}},
-      {method: 'scope', params: {}},
-      {method: 'app.info', params: {}},
-    ],
-    options,
-  );
+export const SIGN_IN: readonly Command[] = [
+  {method: 'profile', params: {}},
+  {method: 'scope', params: {}},
+  {method: 'app.info', params: {}},
+];
+
+/**
+ * @param results of `SIGN_IN`
+ * @throws PortalTrouble `owner-inactive`, `scope-missing` (`crm` or `user`), `refused` or `deviates`
+ */
+export function signedIn(client: Client, results: readonly CommandResult[]): Identity {
+  const [me, granted, plan] = results;
   // Not every portal tells it; then the usual limit stays, and a wrong one is learned from refusals.
   const told = plan?.ok ? v.safeParse(app, plan.result) : undefined;
   if (told?.success) client.pace.setLimit(requestLimitOf(told.output.LICENSE));

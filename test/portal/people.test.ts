@@ -2,8 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {createAccount} from '../../source/portal/account.ts';
 import {createPeople} from '../../source/portal/people.ts';
 import {ENTERPRISE_LIMIT, NO_LIMIT, USUAL_LIMIT} from '../../source/domain/pace/bucket.ts';
-import {signIn} from '../../source/portal/sign-in.ts';
-import {readDirectories} from '../../source/portal/directories.ts';
+import {enter} from '../../source/portal/enter.ts';
 import {batch, scripted} from './script.ts';
 
 const user = (ID: string, ACTIVE: unknown, more: object = {}) => ({ID, ACTIVE, NAME: 'A', ...more});
@@ -82,11 +81,14 @@ describe('an account', () => {
 });
 
 describe('sign-in', () => {
+  const LISTS = {c3: [], c4: [], c5: {categories: []}, c6: {categories: []}};
   const PLAN = {SCOPE: ['crm'], LICENSE: 'de_professional'};
   const me = {ID: '17', ADMIN: true, NAME: 'Olga', LAST_NAME: null};
   it('says who the key speaks for', async () => {
-    const {client} = scripted(batch({c0: me, c1: ['crm', 'user', 'task'], c2: PLAN}));
-    expect(await signIn(client, {})).toEqual({id: 17, name: 'Olga', admin: true, scopes: ['crm', 'user', 'task']});
+    const {client} = scripted(batch({...LISTS, c0: me, c1: ['crm', 'user', 'task'], c2: PLAN}));
+    expect(await enter(client, {})).toMatchObject({
+      me: {id: 17, name: 'Olga', admin: true, scopes: ['crm', 'user', 'task']},
+    });
   });
 
   it.each([
@@ -97,8 +99,8 @@ describe('sign-in', () => {
     ['a refused profile', {c1: ['crm', 'user']}, {c0: REFUSED}, 'refused'],
     ['a profile of another form', {c0: 'x', c1: ['crm', 'user']}, {}, 'deviates'],
   ])('explains %s', async (_, results, errors, problem) => {
-    const {client} = scripted(batch({c2: PLAN, ...results}, errors));
-    await expect(signIn(client, {})).rejects.toMatchObject({name: 'PortalTrouble', problem});
+    const {client} = scripted(batch({...LISTS, c2: PLAN, ...results}, errors));
+    await expect(enter(client, {})).rejects.toMatchObject({name: 'PortalTrouble', problem});
   });
 
   it.each([
@@ -107,8 +109,8 @@ describe('sign-in', () => {
     ['de_professional', USUAL_LIMIT],
     ['xx_something_new', USUAL_LIMIT],
   ])('takes the request limit from the plan: %s', async (LICENSE, limit) => {
-    const {client} = scripted(batch({c0: me, c1: ['crm', 'user'], c2: {SCOPE: [], LICENSE}}));
-    await signIn(client, {});
+    const {client} = scripted(batch({...LISTS, c0: me, c1: ['crm', 'user'], c2: {SCOPE: [], LICENSE}}));
+    await enter(client, {});
     expect(client.pace.limit()).toEqual(limit);
   });
 
@@ -118,14 +120,15 @@ describe('sign-in', () => {
     ['tells nothing', {c2: null}, {}],
     ['tells a plan that is no text', {c2: {LICENSE: 7}}, {}],
   ])('goes on where the portal %s about its plan', async (_, results, errors) => {
-    const {client, asked} = scripted(batch({c0: me, c1: ['crm', 'user'], ...results}, errors));
-    expect(await signIn(client, {})).toMatchObject({id: 17});
+    const {client, asked} = scripted(batch({...LISTS, c0: me, c1: ['crm', 'user'], ...results}, errors));
+    expect(await enter(client, {})).toMatchObject({me: {id: 17}});
     expect(client.pace.limit()).toEqual(USUAL_LIMIT);
     expect(asked).toHaveLength(1);
   });
 });
 
 describe('directories', () => {
+  const WHO = {c0: {ID: '17', ADMIN: true}, c1: ['crm', 'user'], c2: {LICENSE: 'de_professional'}};
   const owners = [1, 2, 3, 4, 31, 128, 1280, 14].map(ID => ({ID, NAME: `T${ID}`}));
   const stage = (ENTITY_ID: string, STATUS_ID: string, SEMANTICS: string | null) => ({ENTITY_ID, STATUS_ID, SEMANTICS});
   const stages = [
@@ -142,8 +145,8 @@ describe('directories', () => {
   };
 
   it('give the types of this portal, each with its own final stages', async () => {
-    const {client} = scripted(batch({c0: owners, c1: stages, c2: vendors, c3: {categories: []}}));
-    const {types, complete} = await readDirectories(client, {});
+    const {client} = scripted(batch({...WHO, c3: owners, c4: stages, c5: vendors, c6: {categories: []}}));
+    const {types, complete} = (await enter(client, {})).directories;
     expect(complete).toBe(true);
     expect(types.map(type => type.key)).toEqual(
       'lead deal contact company spa:128 spa:1280 contact:5 deal-template invoice activity'.split(' '),
@@ -158,11 +161,11 @@ describe('directories', () => {
   });
 
   it.each([
-    ['types', {c1: stages}, {c0: REFUSED, c2: REFUSED, c3: REFUSED}],
-    ['stages', {c0: owners, c2: vendors, c3: vendors}, {c1: REFUSED}],
+    ['types', {...WHO, c4: stages}, {c3: REFUSED, c5: REFUSED, c6: REFUSED}],
+    ['stages', {...WHO, c3: owners, c5: vendors, c6: vendors}, {c4: REFUSED}],
   ])('that refuse their %s are not complete, and the usual types stand', async (_, results, errors) => {
     const {client} = scripted(batch(results, errors));
-    const {types, complete} = await readDirectories(client, {});
+    const {types, complete} = (await enter(client, {})).directories;
     expect(complete).toBe(false);
     expect(types.map(type => type.key)).toEqual(expect.arrayContaining(['lead', 'deal', 'contact', 'activity']));
   });
