@@ -1,8 +1,9 @@
-import {PortalTrouble} from '../domain/trouble.ts';
+import {FilesTrouble, PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 import {doneSoFar, unfinishedOf} from '../domain/wizard/index.ts';
 import type {AbandonedWindow, Engine, Session} from '../engine/contract.ts';
 import type {Profile} from '../settings/file.ts';
+import {firstTimes, noteGuided} from '../settings/guide.ts';
 import type {SavedPortal, WizardServices} from '../ui/services.ts';
 import {plain} from '../words/plain.ts';
 import {factLine} from './output/line.ts';
@@ -104,6 +105,15 @@ export async function openServices(
     noteChoices(session, last) {
       const name = names.get(session);
       if (name !== undefined) later(profiles.note(name, {last}));
+    },
+    firstTimes: () => firstTimes(folders.data),
+    noteGuided(what) {
+      try {
+        noteGuided(folders.data, what);
+      } catch (error) {
+        // A disk that is full makes nobody's proof any worse.
+        if (!(error instanceof FilesTrouble)) throw error;
+      }
     },
     abandonedWindows: () => [...(demoEngine?.abandonedWindows() ?? []), ...engine.abandonedWindows()],
     async shutAbandoned(window) {

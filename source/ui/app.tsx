@@ -4,10 +4,11 @@ import {mayBeOpen, type WizardState} from '../domain/wizard/index.ts';
 import type {Words} from '../words/index.ts';
 import type {Backstage} from './backstage.ts';
 import {AccountBox} from './components/account-box.tsx';
+import {Guide, guideLines, helpLines} from './components/guide.tsx';
 import {Header} from './components/header.tsx';
 import {hintLines, Hints} from './components/hints.tsx';
 import {KeyDesk} from './components/key-desk.tsx';
-import {Line} from './components/line.tsx';
+import {Line, Prose} from './components/line.tsx';
 import {ClockContext, KeyboardContext, RoomContext, WordsContext} from './contexts.ts';
 import {Keyboard} from './keys/keyboard.ts';
 import type {Dispatch} from './hooks/use-ask.ts';
@@ -87,13 +88,15 @@ function Frame({state, dispatch, words, columns, rows}: FrameProps): ReactNode {
   const table = keyTable(state, words);
   const hints = hintLines(table, columns).slice(0, MOST_HINT_LINES);
   const banner = 'portal' in state && state.portal.demo ? 1 : 0;
-  const height = rows - 1 - 1 - banner - 1 - hints.length;
+  const guide = guideLines(state, words, columns, rows);
+  const height = rows - 1 - 1 - banner - (guide.length > 0 ? guide.length + 1 : 0) - 1 - hints.length;
   const room = useMemo(() => ({width: columns, height}), [columns, height]);
   return (
     <RoomContext value={room}>
       <Box flexDirection="column" width={columns} height={rows - 1}>
         <Box flexDirection="column" flexShrink={0}>
           <Header state={state} width={columns} />
+          {guide.length > 0 ? <Guide lines={guide} /> : null}
         </Box>
         <Box flexDirection="column" height={height} overflow="hidden">
           <Body state={state} dispatch={dispatch} words={words} />
@@ -117,12 +120,18 @@ function Body({state, dispatch, words}: Pick<FrameProps, 'state' | 'dispatch' | 
     );
   }
   if (!state.help) return <CurrentScreen state={state} dispatch={dispatch} />;
+  const about = helpLines(state, words);
   const lines = keyTable({...state, help: false}, words).flatMap(({label, hint}) =>
     hint === undefined ? [] : [`${label ?? ''} ${hint}`.trim()],
   );
   return (
     <>
       {box}
+      {about.length > 0 ? (
+        <Box flexDirection="column" marginBottom={1} paddingLeft={1}>
+          <Prose>{about.join(' ')}</Prose>
+        </Box>
+      ) : null}
       <Line look="heading">{` ${words.screens.frame.helpTitle}`}</Line>
       {lines.map(line => (
         <Line key={line}>{`   ${line}`}</Line>

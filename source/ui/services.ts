@@ -1,4 +1,4 @@
-import type {DoneSoFar, UnfinishedView, WrittenView} from '../domain/wizard/index.ts';
+import type {DoneSoFar, GuideFor, UnfinishedView, WrittenView} from '../domain/wizard/index.ts';
 import type {LastChoices} from '../domain/profile.ts';
 import type {AbandonedWindow, RehirePolicy, Session} from '../engine/contract.ts';
 import type {AccountEnd} from '../domain/outcomes.ts';
@@ -34,6 +34,10 @@ export interface WizardServices {
   lastChoicesOf(session: Session): LastChoices | undefined;
   /** Keeps it for the next time. Where that cannot be, it is said at the end. */
   noteChoices(session: Session, choices: LastChoices): void;
+  /** Where nobody has been through to a proof yet: there the screens explain themselves. */
+  firstTimes(): readonly GuideFor[];
+  /** Keeps that somebody was. Where that cannot be, the screens go on explaining. */
+  noteGuided(what: GuideFor): void;
   /** Accounts that an earlier start left open. The wizard shuts them before anything else and says so. */
   abandonedWindows(): readonly AbandonedWindow[];
   /** Dismisses and reads back. Throws PortalTrouble where no saved portal has the key for it. */

@@ -9,6 +9,7 @@ export const theme = {
   warning: {color: 'yellow'},
   danger: {color: 'red', bold: true},
   demo: {color: 'magenta'},
+  guide: {italic: true},
   busy: {color: 'cyan'},
 } as const satisfies Readonly<Record<string, TextProps>>;
 

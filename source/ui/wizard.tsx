@@ -88,5 +88,5 @@ function firstState(services: WizardServices, portal: string | undefined): Wizar
   const saved = read(() => services.savedPortals());
   const target: Target | undefined =
     portal === undefined ? undefined : portal === 'demo' ? {to: 'demo'} : {to: 'saved', name: portal};
-  return initial({saved, windows, noticed, target});
+  return initial({saved, windows, noticed, target, guide: services.firstTimes()});
 }

@@ -93,7 +93,7 @@ test('the wizard says it too, once it has left the screen', async () => {
   await screen.type(KEY.enter);
   await screen.until('Address:');
   await screen.type(`\u001b[200~${on.webhook}\u001b[201~`);
-  await screen.until('•••');
+  await screen.until('It answers.');
   await screen.type(KEY.enter);
   await screen.until('Leaver 2/7');
   expect(screen.text()).not.toContain('keychain');

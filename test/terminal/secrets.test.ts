@@ -139,9 +139,9 @@ test('the wizard: an address that is pasted, a run, an open account; the key is 
   await screen.until('Address:');
   echo.befall(echoes(echo.code)['an error'] ?? (() => {}));
   await screen.type(`\u001b[200~${echo.webhook}\u001b[201~`);
-  await screen.until('•••');
-  await screen.type(KEY.enter);
   await screen.until('❯ Try again');
+  await screen.type(KEY.enter);
+  await screen.until('It answers.');
   await screen.type(KEY.enter);
   await toScope(screen, '21');
   await chooseSuccessor(screen, 'sokolov', 'Ivan Sokolov');

@@ -159,7 +159,7 @@ test('a portal that was connected once is offered again, its key masked', async 
   await first.type(KEY.enter);
   await first.until(/webhook/i);
   await first.type(`\u001b[200~ "${on.webhook}" \u001b[201~`);
-  await first.until('***');
+  await first.until('It answers.');
   await first.type(KEY.enter);
   await first.until('Leaver 2/7');
   await first.type(KEY.ctrlC);

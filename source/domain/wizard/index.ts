@@ -4,6 +4,7 @@ export {choiceOf, countsOf, scopeProblem, successorOf} from './choices.ts';
 export type {Confirm} from './confirm.ts';
 export {type DoneSoFar, doneSoFar, type Fate, type FateCounts, fateOf, FATES} from './fates.ts';
 export {editedOf, exitOfRun, fatesOf} from './finished.ts';
+export {type GuideFor, guidedScreen, type GuidedScreen, guideFor, isGuided} from './guide.ts';
 export {initial, type Start} from './initial.ts';
 export {moveWithin, windowOf} from './list.ts';
 export {maskTyped} from './mask.ts';

@@ -1,7 +1,8 @@
 import type {FinishedRun} from './state-again.ts';
 import {type Common, type RunScreen, show, type WizardState} from './state.ts';
 
-export function openProof(state: RunScreen & Common, end: FinishedRun): WizardState {
+/** @param guided whether this run was the first time, whose last screen explains itself, too */
+export function openProof(state: RunScreen & Common, end: FinishedRun, guided: boolean): WizardState {
   const {home, portal, session, leaver, plan, names} = state;
   return show(state, {
     screen: 'proof',
@@ -14,5 +15,6 @@ export function openProof(state: RunScreen & Common, end: FinishedRun): WizardSt
     end,
     highlighted: 0,
     list: undefined,
+    guided,
   });
 }

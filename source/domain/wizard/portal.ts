@@ -6,7 +6,7 @@ import {handle, type Handlers} from './handlers.ts';
 import {openLeaver} from './open-leaver.ts';
 import {openResume} from './open-resume.ts';
 import type {Failure} from './view.ts';
-import {type Common, type PortalMode, type PortalScreen, type Target, type WizardState} from './state.ts';
+import {type Common, type Entered, type PortalMode, type PortalScreen, type Target, type WizardState} from './state.ts';
 
 type State = PortalScreen & Common;
 
@@ -38,9 +38,8 @@ const HANDLERS: Handlers<State, WizardState> = {
   highlight: (state, action) => highlight(state, action.index),
   choose: (state, action) => choose(state, action.index),
   enter,
-  // A pasted address is only taken in: Enter is the admin's own.
   text: (state, action) => edit(state, typed => `${typed}${action.text}`),
-  paste: (state, action) => edit(state, typed => `${typed}${action.text}`),
+  paste: (state, action) => pasted(state, action.text),
   erase: state => edit(state, typed => typed.slice(0, -1)),
   clear: state => edit(state, () => ''),
 };
@@ -59,6 +58,12 @@ function connected(
   if (mode.at !== 'connecting' || mode.token !== token) return state;
   const drafts = last ? {...state.drafts, last: new Map(state.drafts.last).set(portal.portalKey, last)} : state.drafts;
   const next = {...state, drafts};
+  const isNew = mode.target.to === 'address' || (mode.target.to === 'moved' && mode.target.of.to === 'address');
+  if (isNew) return {...next, mode: {at: 'entered', entered: {portal, token, unfinished}}};
+  return goIn(next, {portal, token, unfinished});
+}
+
+function goIn(next: State, {portal, token, unfinished}: Entered): WizardState {
   return unfinished.length > 0 ? openResume(next, portal, token, unfinished) : openLeaver(next, portal, token);
 }
 
@@ -163,6 +168,7 @@ function enter(state: State): WizardState {
   const {mode} = state;
   if (mode.at === 'add') return submit(state, mode.typed);
   if (mode.at === 'rename') return rename(state, mode.name, mode.typed.trim());
+  if (mode.at === 'entered') return goIn({...state, mode: {at: 'list'}}, mode.entered);
   return mode.at === 'tested' ? {...state, mode: {at: 'list'}} : state;
 }
 
@@ -170,6 +176,15 @@ function submit(state: State, typed: string): WizardState {
   const result = parseWebhookAddress(typed);
   if (result.ok) return connect(state, {to: 'address', address: result.address});
   return {...state, mode: {at: 'add', typed, problem: result.problem}};
+}
+
+/** A whole address is tried as soon as it is pasted: signing in changes nothing. */
+function pasted(before: State, text: string): WizardState {
+  const state = edit(before, typed => `${typed}${text}`);
+  const {mode} = state;
+  if (mode.at !== 'add') return state;
+  const result = parseWebhookAddress(mode.typed);
+  return result.ok ? connect(state, {to: 'address', address: result.address}) : state;
 }
 
 function rename(state: State, name: string, to: string): WizardState {
@@ -181,7 +196,7 @@ function rename(state: State, name: string, to: string): WizardState {
   return {...state, lastToken: token, mode: {at: 'renaming', name, to, token}};
 }
 
-function edit(state: State, change: (typed: string) => string): WizardState {
+function edit(state: State, change: (typed: string) => string): State {
   const {mode} = state;
   if (mode.at === 'add')
     return {...state, mode: {...mode, typed: change(mode.typed).slice(0, 2000), problem: undefined}};

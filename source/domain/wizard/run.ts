@@ -1,6 +1,7 @@
 import type {Plan} from '../plan.ts';
 import type {Action} from './actions.ts';
 import {end} from './ended.ts';
+import {guideAfter, guideFor} from './guide.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {withNames} from './names.ts';
 import {openProof} from './open-proof.ts';
@@ -139,6 +140,7 @@ function reported(state: State, {report, written}: Extract<Action, {kind: 'repor
   const {portal, leaver} = state;
   const shutByKey = state.shutNow && report.windowRefused?.why === 'limit';
   const finished: FinishedRun = {portal, leaver, report, written, shutByKey};
-  const next = {...state, quit: undefined, finished: [...state.finished, finished]};
-  return state.stopping ? end(next, 'stopped') : openProof(next, finished);
+  const guide = guideAfter(state.guide, portal, report);
+  const next = {...state, quit: undefined, guide, finished: [...state.finished, finished]};
+  return state.stopping ? end(next, 'stopped') : openProof(next, finished, state.guide.includes(guideFor(portal)));
 }

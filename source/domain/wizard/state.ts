@@ -5,13 +5,16 @@ import type {Plan} from '../plan.ts';
 import type {RehirePolicy} from '../profile.ts';
 import type {StateChoice} from '../scope.ts';
 import type {TallyRow} from '../tally.ts';
-import type {AddressProblem, WebhookAddress} from '../webhook.ts';
 import type {Confirm} from './confirm.ts';
 import type {Holdings, PeopleSearch} from './people-search.ts';
 import type {Pinning} from './pinning.ts';
 import type {Progress} from './progress.ts';
+import type {GuideFor} from './guide.ts';
+import type {PortalScreen} from './state-portal.ts';
 import type {FinishedRun, ResumeScreen, UndoScreen} from './state-again.ts';
-import type {Failure, PeopleGroup, PortalView, RehireAsked, SavedView, UnfinishedView, WindowView} from './view.ts';
+import type {Failure, PeopleGroup, PortalView, RehireAsked, UnfinishedView, WindowView} from './view.ts';
+
+export type * from './state-portal.ts';
 
 /** What outlives a screen. */
 export interface Common {
@@ -20,6 +23,8 @@ export interface Common {
   /** Ctrl-C has been pressed and its question stands. */
   readonly quit: {readonly highlighted: number} | undefined;
   readonly help: boolean;
+  /** Where the first time is still to come, so that each screen opens with what it is there for. */
+  readonly guide: readonly GuideFor[];
   /** Accounts that earlier starts may have left open. */
   readonly windows: readonly AbandonedState[];
   /** Runs of the journal that did not come to their end, newest first. */
@@ -55,48 +60,6 @@ export type AbandonedState =
   | {readonly window: WindowView; readonly state: 'shutting'; readonly token: number}
   | {readonly window: WindowView; readonly state: 'ended'; readonly end: AccountEnd}
   | {readonly window: WindowView; readonly state: 'failed'; readonly failure: Failure};
-
-export type Target =
-  | {readonly to: 'demo'}
-  | {readonly to: 'saved'; readonly name: string}
-  | {readonly to: 'address'; readonly address: WebhookAddress}
-  /** Where such a portal has moved to, after somebody said yes; `seen` are all hosts on the way there. */
-  | {
-      readonly to: 'moved';
-      readonly of: Extract<Target, {to: 'saved' | 'address'}>;
-      readonly origin: string;
-      readonly seen: readonly string[];
-    };
-
-export interface PortalScreen {
-  readonly screen: 'portal';
-  readonly saved: readonly SavedView[];
-  readonly highlighted: number;
-  readonly mode: PortalMode;
-}
-
-export type PortalMode =
-  | {readonly at: 'list'}
-  | {readonly at: 'add'; readonly typed: string; readonly problem: AddressProblem | undefined}
-  | {readonly at: 'menu'; readonly name: string; readonly highlighted: number}
-  | {readonly at: 'rename'; readonly name: string; readonly typed: string; readonly problem: NameProblem | undefined}
-  | {readonly at: 'renaming'; readonly name: string; readonly to: string; readonly token: number}
-  | {readonly at: 'testing'; readonly name: string; readonly token: number}
-  /** What came of the test: the portal as it answers, or why it does not. */
-  | {readonly at: 'tested'; readonly name: string; readonly result: PortalView | Failure}
-  | {readonly at: 'forgetting'; readonly name: string; readonly token: number}
-  | {readonly at: 'connecting'; readonly token: number; readonly target: Target}
-  /** It redirects to another host: may the key be sent there? */
-  | {
-      readonly at: 'moved';
-      readonly target: Extract<Target, {to: 'moved'}>;
-      readonly from: string;
-      readonly highlighted: number;
-    }
-  | {readonly at: 'failed'; readonly target: Target; readonly failure: Failure; readonly highlighted: number};
-
-/** Why a portal cannot be called so. */
-export type NameProblem = 'bad' | 'demo' | 'taken';
 
 /** What every screen after the first knows. `session` names the connection whose answers are waited for. */
 export interface Signed {
@@ -242,6 +205,7 @@ export interface ProofScreen extends Signed {
   readonly end: FinishedRun;
   readonly highlighted: number;
   readonly list: {readonly cursor: number} | undefined;
+  readonly guided: boolean;
 }
 
 export interface EndedScreen {
@@ -266,8 +230,8 @@ export type Screen =
 export type WizardState = Screen & Common;
 
 export function commonOf(state: Common): Common {
-  const {lastToken, quit, help, windows, unfinished, noticed, drafts, finished} = state;
-  return {lastToken, quit, help, windows, unfinished, noticed, drafts, finished};
+  const {lastToken, quit, help, guide, windows, unfinished, noticed, drafts, finished} = state;
+  return {lastToken, quit, help, guide, windows, unfinished, noticed, drafts, finished};
 }
 
 /** Shows another screen; what outlives screens goes along. */
@@ -281,6 +245,7 @@ export function bare<S extends Screen>(state: S & Common): S {
     lastToken: _t,
     quit: _q,
     help: _h,
+    guide: _g,
     windows: _w,
     unfinished: _u,
     noticed: _n,

@@ -4,6 +4,7 @@ import {reduce, type WizardState} from '../../domain/wizard/index.ts';
 import type {Backstage} from '../backstage.ts';
 import {useAgainQuestions} from './use-again-questions.ts';
 import type {Dispatch} from './use-ask.ts';
+import {useGuide} from './use-guide.ts';
 import {useLastChoices} from './use-last-choices.ts';
 import {usePeopleQuestions} from './use-people-questions.ts';
 import {usePlanQuestions} from './use-plan-questions.ts';
@@ -21,6 +22,7 @@ export function useWizard(start: WizardState, backstage: Backstage): readonly [W
   useAgainQuestions(state, dispatch, backstage);
   useRunning(state, dispatch, backstage);
   useLastChoices(state, backstage);
+  useGuide(state, backstage);
 
   const {windows} = state;
   useEffect(() => {

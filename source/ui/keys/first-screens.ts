@@ -34,6 +34,8 @@ export function portalKeys(state: Extract<WizardState, PortalScreen>, keys: KeyW
     case 'connecting':
     case 'testing':
       return [backTo(keys, keys.cancel)];
+    case 'entered':
+      return [enter(keys, keys.goOn), backTo(keys, keys.back)];
     case 'tested':
       return [enter(keys, keys.back), backTo(keys, keys.back)];
   }

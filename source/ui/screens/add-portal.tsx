@@ -20,7 +20,12 @@ export function AddPortal({typed, problem}: Props): ReactNode {
   return (
     <Box flexDirection="column" rowGap={1}>
       <Line look="heading">{portal.addTitle}</Line>
-      <Prose>{portal.addHow.join(' ')}</Prose>
+      <Prose>{portal.addWhat}</Prose>
+      <Box flexDirection="column">
+        {portal.addHow.map((step, index) => (
+          <Prose key={step}>{`${index + 1} ${step}`}</Prose>
+        ))}
+      </Box>
       <Line>{`${portal.address}: ${cut(maskTyped(typed), width - portal.address.length - 5)}▏`}</Line>
       {explained ? (
         <Box flexDirection="column">

@@ -19,7 +19,7 @@ import {type Column, layOut, lineOf} from '../text/columns.ts';
 import {AbandonedWindows} from './abandoned-windows.tsx';
 import {AddPortal} from './add-portal.tsx';
 import type {ScreenProps} from './props.ts';
-import {RenamePortal, TestedPortal} from './saved-portal.tsx';
+import {EnteredPortal, RenamePortal, TestedPortal} from './saved-portal.tsx';
 import {unfinishedText} from './unfinished.ts';
 
 /** Screen 1: pick a saved portal, add one, or open the demo. What an earlier start left open is shut first, and said. */
@@ -61,6 +61,8 @@ function Mode({state, dispatch}: ScreenProps<State>): ReactNode {
     }
     case 'rename':
       return <RenamePortal {...mode} />;
+    case 'entered':
+      return <EnteredPortal {...mode.entered.portal} />;
     case 'tested':
       return <TestedPortal {...mode} />;
     case 'testing':

@@ -41,6 +41,20 @@ export function TestedPortal({name, result}: TestedProps): ReactNode {
   );
 }
 
+/** A portal that was added just now: what its key can do, and what it cannot, before anything is begun. */
+export function EnteredPortal(entered: PortalView): ReactNode {
+  const words = useWords();
+  const {portal} = words.screens;
+  const taken = entered.types.filter(type => type.takenByDefault).map(type => words.type.name(type));
+  return (
+    <Box flexDirection="column" rowGap={1}>
+      <Line look="heading">{oneLine(entered.portalName, 60)}</Line>
+      <Prose>{entered.me.admin ? portal.canMove(taken) : portal.canLook(taken)}</Prose>
+      <Answers {...entered} />
+    </Box>
+  );
+}
+
 function Answers({me, limits}: PortalView): ReactNode {
   const words = useWords();
   const {portal, frame} = words.screens;

@@ -1,6 +1,7 @@
 import type {Failure} from '../../domain/wizard/view.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {Explained} from '../common.ts';
+import {guide} from './guide.ts';
 import {keys} from './keys.ts';
 import {againScreens} from './screens-again.ts';
 import {earlyScreens} from './screens-early.ts';
@@ -34,6 +35,7 @@ function failure(cause: Failure): Explained {
 /** What only the screens say. */
 export const screens = {
   keys,
+  guide,
   failure,
   frame: {
     program: 'b24-handover',

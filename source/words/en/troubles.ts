@@ -58,7 +58,7 @@ const PORTAL: Readonly<Record<PortalProblem, (detail: string) => Explained>> = {
   'scope-missing': detail => ({
     what: `This webhook lacks a permission: ${oneLine(detail, 100) || 'crm, user'}.`,
     why: 'It was not ticked when the webhook was made.',
-    next: 'Edit the webhook (only its owner should: otherwise its code changes) and tick it.',
+    next: 'Tick it in the webhook. Only its owner should edit it: when somebody else saves it, it becomes theirs and its code changes.',
   }),
   'not-admin': () => ({
     what: 'The person this webhook belongs to is no administrator.',

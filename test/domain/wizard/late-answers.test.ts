@@ -84,6 +84,7 @@ test('an undo that is planned anew takes only the newer answer', () => {
   const proof: WizardState = {
     ...start,
     screen: 'proof',
+    guided: false,
     home,
     portal: portal(true),
     session: 1,

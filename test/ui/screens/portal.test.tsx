@@ -43,28 +43,29 @@ test('the list of portals', async () => {
   terminal.end();
 });
 
-test('an address that is pasted is masked while it stands there, and connected by Enter alone', async () => {
+test('adding a portal is explained step by step, and what is typed is masked', async () => {
   const connectAddress = vi.fn(async (_address: WebhookAddress) => standIn());
   const terminal = await open({session: standIn(), services: {connectAddress}});
-  await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(`${ADDRESS}\r`));
+  await terminal.press(KEYS.down, KEYS.down, KEYS.enter);
+  await terminal.type(ADDRESS);
   expect(connectAddress).not.toHaveBeenCalled();
   expect(terminal.frame()).toMatchInlineSnapshot(`
     " b24-handover                                                         Portal 1/7
      Add a portal
 
-     In Bitrix24, as an administrator: Developer resources > Other > Inbound
-     webhook. Tick crm, user and department (task too, if wanted), save, and copy
-     the address: https://acme.bitrix24.com/rest/17/***/
+     An inbound webhook is an address with a secret code: whoever has it may do
+     what its owner may. It is kept on this computer, and sent to no other host
+     than its own.
+
+     1 Sign in to Bitrix24 in a browser, as an administrator.
+     2 Applications > Developer resources > Ready-made scenarios > Other > Inbound
+     webhook.
+     3 Tick crm, user and department; task, if task activities are to be moved;
+     bizproc, to be told of workflow tasks.
+     4 Save, copy the address (https://acme.bitrix24.com/rest/17/***/), and paste
+     it here. It is tried at once.
 
      Address: https://acme.bitrix24.com/••••••••••••••••••••••••••▏
-
-
-
-
-
-
-
-
 
 
 
@@ -76,8 +77,71 @@ test('an address that is pasted is masked while it stands there, and connected b
   await terminal.press(KEYS.enter);
   await terminal.wait(200);
   expect(connectAddress.mock.calls[0]?.[0].base()).toBe(ADDRESS);
-  expect(terminal.frame()).toContain('Leaver 2/7');
   expect(terminal.frames().join('\n')).not.toContain(TOKEN);
+  terminal.end();
+});
+
+test.each([
+  ['as it is', ADDRESS],
+  ['in quotes, with spaces', `  "${ADDRESS}" \r`],
+  ['with a method behind it', `${ADDRESS}crm.lead.list.json`],
+])(
+  'an address is tried as soon as it is pasted (%s), and what its key can do is told before going on',
+  async (_, text) => {
+    const connectAddress = vi.fn(async (_address: WebhookAddress) => standIn());
+    const terminal = await open({session: standIn(), services: {connectAddress}});
+    await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(text));
+    await terminal.wait(200);
+    expect(connectAddress.mock.calls[0]?.[0].base()).toBe(ADDRESS);
+    expect(terminal.frame()).toMatchInlineSnapshot(`
+      " b24-handover                                                         Portal 1/7
+       acme.bitrix24.com
+
+       It can move: Leads, Deals, Contacts, Tenders (smart process), Invoices, Old
+       invoices, Activities.
+
+       It answers. The key belongs to Olga Smirnova #17, administrator.
+
+       Nothing is missing: everything can be moved.
+
+
+
+
+
+
+
+
+
+
+
+
+
+       Enter go on · Esc back · Ctrl-C leave"
+    `);
+    await terminal.press(KEYS.enter);
+    await terminal.wait(200);
+    expect(terminal.frame()).toContain('Leaver 2/7');
+    expect(connectAddress).toHaveBeenCalledTimes(1);
+    expect(terminal.frames().join('\n')).not.toContain(TOKEN);
+    terminal.end();
+  },
+);
+
+test('a key that is no administrator’s, and lacks permissions: what it cannot do is told', async () => {
+  const session = standIn();
+  const connection = {
+    ...session.connection,
+    me: {...session.connection.me, admin: false},
+    limits: ['not-admin', 'no-task-scope'] as const,
+  };
+  const terminal = await open({session: {...session, connection}});
+  await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(ADDRESS));
+  await terminal.wait(200);
+  expect(terminal.frame()).toContain('It can look, and change nothing.');
+  expect(terminal.frame()).toContain('What this key cannot do:');
+  expect(terminal.frame()).toContain('activities that are tasks cannot be moved');
+  await terminal.press(KEYS.escape);
+  expect(terminal.frame()).toContain('Which portal?');
   terminal.end();
 });
 
@@ -184,10 +248,12 @@ test('a portal that redirects to another host is asked about; Enter alone sends 
 test('an address that was pasted goes to the other host only after a yes, with the same key', async () => {
   const connectAddress = vi.fn(async (_address: WebhookAddress) => standIn()).mockRejectedValueOnce(MOVED);
   const terminal = await open({session: standIn(), services: {connectAddress}});
-  await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(ADDRESS), KEYS.enter);
+  await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(ADDRESS));
   await terminal.wait(100);
   expect(connectAddress).toHaveBeenCalledTimes(1);
   await terminal.press(KEYS.down, KEYS.enter);
+  await terminal.wait(200);
+  await terminal.press(KEYS.enter);
   await terminal.wait(200);
   expect(connectAddress.mock.calls[1]?.[0].base()).toBe(`https://neu.bitrix24.de/rest/17/${TOKEN}/`);
   expect(terminal.frame()).toContain('Leaver 2/7');

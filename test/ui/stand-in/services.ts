@@ -21,6 +21,8 @@ export function services(session: Session, more: Partial<WizardServices> = {}): 
     defaultsOf: () => ({rehire: 'when-refused'}),
     lastChoicesOf: () => undefined,
     noteChoices: () => {},
+    firstTimes: () => [],
+    noteGuided: () => {},
     async forgetPortal(name) {
       saved = saved.filter(portal => portal.name !== name);
     },

@@ -92,7 +92,9 @@ export async function open({session, services, columns = 80, rows = 24, target, 
   const backstage = new Backstage(all);
   const stdout = new Screen(columns, rows);
   const stdin = new Keys();
-  const start = state ?? initial({saved: all.savedPortals(), windows: all.abandonedWindows(), noticed: [], target});
+  const start =
+    state ??
+    initial({saved: all.savedPortals(), windows: all.abandonedWindows(), noticed: [], target, guide: all.firstTimes()});
   const app = render(<App start={start} backstage={backstage} words={en} />, {
     stdout: stdout as unknown as NodeJS.WriteStream,
     stdin: stdin as unknown as NodeJS.ReadStream,
