@@ -11,6 +11,8 @@ import {skippingClock} from './lib/clock.ts';
 import {temporaryFolder} from './lib/folder.ts';
 import {openBench} from './lib/session.ts';
 import {type Figure, printFigures} from './lib/table.ts';
+import {fullScope} from '../source/domain/scope/type-scope.ts';
+import {toPeople} from '../source/domain/rules/to-people.ts';
 
 // Both are active.
 const LEAVER = 6;
@@ -45,7 +47,10 @@ async function pinning(what: string, records: readonly RecordOrder[]): Promise<F
     if (!leaver || !general) throw new Error('nobody is there');
     const scope = defaultScope(session.connection.types);
     const before = requests();
-    const plan = await session.plan({leaver, general, scope, perType: new Map()}, () => {});
+    const plan = await session.plan(
+      {leaver, scope: fullScope(scope), ...toPeople(general), ownersKeep: true},
+      () => {},
+    );
     const took = requests() - before;
     if (plan.records.length !== RECORDS) throw new Error(`pinned ${plan.records.length}`);
     return {

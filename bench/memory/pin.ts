@@ -4,6 +4,8 @@ import {skippingClock} from '../lib/clock.ts';
 import {temporaryFolder} from '../lib/folder.ts';
 import {openBench} from '../lib/session.ts';
 import {LEAVER, LISTS, madeUpPortal, SUCCESSOR} from './source.ts';
+import {fullScope} from '../../source/domain/scope/type-scope.ts';
+import {toPeople} from '../../source/domain/rules/to-people.ts';
 
 /** What one pinning came to. */
 export interface Pinned {
@@ -25,7 +27,7 @@ async function pin(records: number): Promise<Pinned> {
   if (!leaver || !general) throw new Error('nobody is there');
   const begun = performance.now();
   const scope = defaultScope(session.connection.types);
-  const plan = await session.plan({leaver, general, scope, perType: new Map()}, () => {});
+  const plan = await session.plan({leaver, scope: fullScope(scope), ...toPeople(general), ownersKeep: true}, () => {});
   const seconds = (performance.now() - begun) / 1000;
   journal.close();
   return {records: plan.records.length, peakKb: process.resourceUsage().maxRSS, seconds};

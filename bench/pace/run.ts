@@ -9,6 +9,8 @@ import {openBench} from '../lib/session.ts';
 import {type Case, CASES} from './cases.ts';
 import {heldIn, methodCosts} from './portal.ts';
 import {Timeline} from './timeline.ts';
+import {fullScope} from '../../source/domain/scope/type-scope.ts';
+import {toPeople} from '../../source/domain/rules/to-people.ts';
 
 /** What one case came to. */
 export interface Paced {
@@ -57,7 +59,7 @@ async function carryOut(one: Case): Promise<Paced> {
   await timeline.program.wait(MINUTE - (timeline.program.now() % MINUTE));
   const [begun, before] = [timeline.program.now(), portal.requests];
   const scope = defaultScope(session.connection.types);
-  const plan = await session.plan({leaver, general, scope, perType: new Map()}, () => {});
+  const plan = await session.plan({leaver, scope: fullScope(scope), ...toPeople(general), ownersKeep: true}, () => {});
   const report = await session.run(
     plan,
     {

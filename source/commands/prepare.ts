@@ -1,6 +1,8 @@
 import type {TypeKey} from '../domain/entity-types.ts';
 import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
+import {toPeople} from '../domain/rules/to-people.ts';
+import {fullScope} from '../domain/scope/type-scope.ts';
 import {countIn, type StateChoice} from '../domain/scope.ts';
 import type {Tally} from '../domain/tally.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
@@ -51,7 +53,13 @@ export async function prepare(
   for (const line of tallyLines(tally, names)) say(line);
   refuseHeirless(tally, scope, answers);
 
-  const request = {leaver, scope, ...successors, tally};
+  const request = {
+    leaver,
+    scope: fullScope(scope),
+    ...toPeople(successors.general, successors.perType),
+    ownersKeep: true,
+    tally,
+  };
   const plan = await planOrExplain(session, request, both(events), outside.signal);
   const kept = keptOf(tally, scope);
   if (plan.records.length === 0) {
@@ -76,7 +84,7 @@ async function planOrExplain(
   try {
     return await session.plan(request, listener, signal);
   } catch (error) {
-    const nobody = !request.general && !request.perType.has('activity') && request.scope.has('activity');
+    const nobody = !request.rules.general && !request.rules.perType.has('activity') && request.scope.has('activity');
     if (error instanceof UsageTrouble && nobody && error.message.includes('activity'))
       throw new UsageTrouble(plain.activityNeedsSuccessor);
     throw error;

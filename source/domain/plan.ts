@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {TypeKey} from './entity-types.ts';
-import type {StateChoice} from './scope.ts';
+import type {PlanRules} from './rules/rule.ts';
+import type {TypeScope} from './scope/type-scope.ts';
 import type {Unreadable} from './tally.ts';
 
 /**
@@ -49,9 +50,8 @@ export interface RecordSource extends Iterable<PlannedRecord> {
 }
 
 /** Who was chosen to receive, as it is kept with a plan: what shows later is given out by the same choice. */
-export interface PinnedAssignment {
-  readonly general?: number;
-  readonly perType: readonly (readonly [TypeKey, number])[];
+export interface PinnedRules extends PlanRules {
+  readonly ownersKeep: boolean;
 }
 
 /** What a plan is for. */
@@ -69,14 +69,16 @@ export interface Plan {
   /** The run that a retry or an undo goes back to, or after which the records of this plan were found to be new. */
   readonly sourceRun?: number;
   /** Missing where nobody was chosen: what a retry or an undo does follows from its run. */
-  readonly assignment?: PinnedAssignment;
+  readonly rules?: PinnedRules;
+  /** Open records of the types in scope that the successors held when it was pinned, as far as they were counted. */
+  readonly holds?: readonly (readonly [number, number])[];
   /** Some of it showed only while the leaver's account was open: a list that lacks a record says nothing about it. */
   readonly hidden?: boolean;
   readonly portalKey: string;
   readonly leaverId: number;
   /** Milliseconds since 1970, when the last record was pinned. */
   readonly pinnedAt: number;
-  readonly scope: readonly (readonly [TypeKey, StateChoice])[];
+  readonly scope: readonly (readonly [TypeKey, TypeScope])[];
   /** Types that were asked for and that this key may not read: nothing of them is in the plan, and nothing is proved. */
   readonly unreadable?: readonly (readonly [TypeKey, Unreadable])[];
   /** In the order in which they are run, each type together, ids ascending. */

@@ -9,8 +9,10 @@ import type {Plan} from '../domain/plan.ts';
 import type {RehirePolicy} from '../domain/profile.ts';
 import type {RunRow} from '../journal/history.ts';
 import type {RunProgress} from '../journal/run-progress.ts';
-import type {StateChoice} from '../domain/scope.ts';
+import type {PlanRules} from '../domain/rules/rule.ts';
+import type {FullScope, TypeScope} from '../domain/scope/type-scope.ts';
 import type {Controls} from './controls.ts';
+import type {RowsPage, ScopeCount, TypeStages} from './scope-answers.ts';
 import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
 import type {ConnectionLimit, FilesTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
@@ -22,7 +24,13 @@ export interface Connection {
   /** What the header says: the host, or "Demo portal". */
   readonly portalName: string;
   readonly demo: boolean;
-  readonly me: {readonly id: number; readonly name: string; readonly admin: boolean};
+  readonly me: {
+    readonly id: number;
+    readonly name: string;
+    readonly admin: boolean;
+    /** IANA name of the zone in which this person's lists show dates; missing where the portal names none. */
+    readonly timeZone?: string;
+  };
   readonly scopes: readonly string[];
   /** What this key cannot do; `not-admin` means: may look, sees only a part, may not write. */
   readonly limits: readonly ConnectionLimit[];
@@ -48,17 +56,23 @@ export type Holding =
   | {readonly personId: number; readonly holds: number}
   | {readonly personId: number; readonly unreadable: Unreadable};
 
-/** What the wizard or the flags asked for; `toPlan` of the engine turns it into pinned records. */
+/** What the wizard or the flags asked for; `plan` of the session turns it into pinned records. */
 export interface PlanRequest {
   readonly leaver: Person;
-  readonly scope: ReadonlyMap<TypeKey, StateChoice>;
-  /** The one who gets every type that has no successor of its own. */
-  readonly general?: Person;
-  readonly perType: ReadonlyMap<TypeKey, Person>;
+  readonly scope: FullScope;
+  /** Everybody whom the rules name. Each is held against what a successor has to be. */
+  readonly people: readonly Person[];
+  readonly rules: PlanRules;
+  /**
+   * An activity whose record is another active person's already goes to that person; false: it goes by its type's rule,
+   * to the chosen successor. Records themselves are never taken from anybody but the leaver.
+   */
+  readonly ownersKeep: boolean;
   /** A tally of this leaver from a moment ago, so that it is not taken twice. */
   readonly tally?: Tally;
 }
 
+export type {RowsPage, ScopeCount, ScopeRow, TypeStages} from './scope-answers.ts';
 export type {RehirePolicy};
 
 /** What is told before an account is opened. */
@@ -150,6 +164,28 @@ export interface Session {
     type: TypeKey,
     afterId: number,
   ): Promise<readonly {id: number; title: string; closed: boolean}[]>;
+  /**
+   * Counts what a scope takes, each type by one count and the few more that its conditions need, fifty in a request.
+   * Nothing is walked; the plan itself looks at each record.
+   */
+  countScope(leaverId: number, scope: FullScope, signal?: AbortSignal): Promise<ReadonlyMap<TypeKey, ScopeCount>>;
+  /** Pipelines and stages of these types; a type without either, or that this portal does not have, is missing. */
+  stages(types: readonly TypeKey[], signal?: AbortSignal): Promise<ReadonlyMap<TypeKey, TypeStages>>;
+  /**
+   * The next page of what a scope takes of a type, whether unticked (`without`) or not.
+   *
+   * @param search part of a title, looked for by the portal; digits find an id as well where the portal can tell either
+   */
+  rows(
+    leaverId: number,
+    type: TypeKey,
+    scope: TypeScope,
+    afterId: number,
+    search?: string,
+    signal?: AbortSignal,
+  ): Promise<RowsPage>;
+  /** Heads of the departments of a person, those that may receive records, the person left out. */
+  heads(leaver: Person, signal?: AbortSignal): Promise<readonly Person[]>;
   /** Pins the records. Writes nothing to the portal. */
   plan(request: PlanRequest, listener: Listener, signal?: AbortSignal): Promise<Plan>;
   /** What a plan will take on this portal, by what is known of it by now. Asks nothing. */

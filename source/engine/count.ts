@@ -12,6 +12,8 @@ export interface CountQuestion {
   readonly type: EntityType;
   readonly personId: number;
   readonly command: Command;
+  /** What is wrong with the records that came along, besides whose they are. */
+  readonly check?: (result: CommandResult) => string | undefined;
 }
 
 /**
@@ -32,13 +34,15 @@ export async function askCounts(
       options,
     );
   const results = await ask(questions);
-  const doubtful = questions.flatMap((question, index) => (strayOf(question, results[index]) ? [index] : []));
+  const isDoubtful = (question: CountQuestion, result: CommandResult | undefined): boolean =>
+    strayOf(question, result) !== undefined || (result && question.check?.(result)) !== undefined;
+  const doubtful = questions.flatMap((question, index) => (isDoubtful(question, results[index]) ? [index] : []));
   const again = doubtful.length === 0 ? [] : await ask(doubtful.flatMap(index => questions[index] ?? []));
   for (const [position, index] of doubtful.entries()) {
     const result = again[position];
     if (result) results[index] = result;
   }
-  return questions.map(({type, personId}, index) => countOf(type, personId, results[index]));
+  return questions.map((question, index) => countOf(question, results[index]));
 }
 
 /**
@@ -47,9 +51,11 @@ export async function askCounts(
  *
  * @throws PortalTrouble `deviates` when the portal counted somebody else's records too
  */
-function countOf(type: EntityType, personId: number, result: CommandResult | undefined): number | Unreadable {
+function countOf({type, personId, check}: CountQuestion, result: CommandResult | undefined): number | Unreadable {
   if (!result?.ok) return result && isAbsent(type, result.fault) ? 0 : whyNot(result);
   checkCount({type, personId}, result);
+  const wrong = check?.(result);
+  if (wrong !== undefined) return {code: 'DEVIATES', text: wrong};
   return result.total ?? NO_TOTAL;
 }
 

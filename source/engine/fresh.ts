@@ -1,18 +1,19 @@
-import {successorOf, type Assignment} from '../domain/assignment.ts';
-import type {EntityType} from '../domain/entity-types.ts';
+import {TYPE_IDS, type EntityType, type TypeKey} from '../domain/entity-types.ts';
 import {MOST_NAMED, type Proof, type RecordName} from '../domain/outcomes.ts';
 import type {Plan} from '../domain/plan.ts';
+import {isPlain} from '../domain/rules/check.ts';
+import type {RuleRow} from '../domain/rules/rule.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {PlanDraft} from '../journal/plans.ts';
 import type {CallOptions} from '../portal/client.ts';
 import type {Row} from '../portal/families/family.ts';
 import {rankTypes} from './derived.ts';
+import {ruleRow} from './divide.ts';
 import {giveOut} from './give-out.ts';
 import {typeOf, type Parts} from './parts.ts';
-import {toRecord} from './pin.ts';
-
-/** Stands for "nobody yet": whom each record goes to is settled once all that is new is known. */
-const NOBODY = 0;
+import {neededBy} from './needed.ts';
+import {UNKNOWN, toRecord} from './to-record.ts';
+import type {WalkTask} from './walk.ts';
 
 /**
  * What is in scope and in no plan: it showed at the recount, or only while the account was open. Rows are written down
@@ -26,6 +27,8 @@ export interface FreshRecords {
    * @throws FilesTrouble
    */
   take(type: EntityType, rows: readonly Row[], inside: boolean): void;
+  /** What has to be read of records of a type for giving out those that are new. */
+  needs(type: TypeKey): Pick<WalkTask, 'places' | 'links'>;
   /** Whether a record was planned, here or in a run that this one goes back to, or was taken. */
   knows(name: RecordName): boolean;
   /** The account was to be opened to count again, and that did not happen: nothing is proved of these types. */
@@ -42,10 +45,6 @@ export function createFresh(parts: Parts, plan: Plan, run: number, {plans, histo
   const {connection, clock} = parts;
   // What a run that this one goes back to had in its plan is its to tell: failed there, and no news here.
   const known = [plan.number, ...plans.before(plan.number)];
-  const assignment: Assignment | undefined = plan.assignment && {
-    ...plan.assignment,
-    perType: new Map(plan.assignment.perType),
-  };
   const listed = connection.types.map(type => type.key);
   const scoped = plan.scope.map(([key]) => key).filter(key => listed.includes(key));
   const ranks = rankTypes(connection.types, scoped);
@@ -54,6 +53,10 @@ export function createFresh(parts: Parts, plan: Plan, run: number, {plans, histo
   let count = 0;
   let hidden = false;
   let draft: PlanDraft | undefined;
+  const {rules} = plan;
+  const isDivided = rules !== undefined && !isPlain(rules);
+  /** What the rules look at, where records are divided. New records are few; a plan's own are never kept so. */
+  const rows = new Map<TypeKey, RuleRow[]>();
 
   function start(): PlanDraft {
     const row = history.run(run);
@@ -75,19 +78,24 @@ export function createFresh(parts: Parts, plan: Plan, run: number, {plans, histo
 
   return {
     uncounted,
-    take(type, rows, inside) {
-      const found = rows.filter(({id}) => !isKnown(type, id));
+    needs: type => (rules && isDivided ? neededBy({...rules, types: connection.types}, type) : {}),
+    take(type, page, inside) {
+      const found = page.filter(({id}) => !isKnown(type, id));
       if (found.length === 0) return;
       count += found.length;
       hidden ||= inside;
       names.push(...found.slice(0, MOST_NAMED - names.length).map(({id}) => ({type: type.key, id})));
-      const nobody = {general: NOBODY, perType: new Map()};
       draft ??= start();
+      if (isDivided && type.entityTypeId !== TYPE_IDS.activity)
+        rows
+          .set(type.key, rows.get(type.key) ?? [])
+          .get(type.key)
+          ?.push(...found.map(ruleRow));
       draft.add(
         found.map(row => ({
           rank: ranks.get(type.key) ?? 0,
           ownerType: type.entityTypeId,
-          record: toRecord(type, row, nobody, connection.scopes),
+          record: toRecord(type, row, UNKNOWN, connection.scopes),
         })),
       );
     },
@@ -103,7 +111,8 @@ export function createFresh(parts: Parts, plan: Plan, run: number, {plans, histo
         {
           leaverId: plan.leaverId,
           types: types.map(type => ({type, rank: ranks.get(type.key) ?? 0})),
-          chosen: type => assignment && successorOf(assignment, type),
+          rules,
+          rows,
           heirs: (ownerType, ids) => plans.heirs(run, ownerType, ids),
           lost,
         },
@@ -117,7 +126,7 @@ export function createFresh(parts: Parts, plan: Plan, run: number, {plans, histo
         pinnedAt: clock.now(),
         scope: plan.scope,
         kept: [],
-        ...(plan.assignment ? {assignment: plan.assignment} : {}),
+        ...(rules ? {rules} : {}),
         ...(hidden ? {hidden} : {}),
         ...(people ? {names: people} : {}),
       });

@@ -1,9 +1,15 @@
 import {followRecord} from '../domain/assignment.ts';
 import {TYPE_IDS, type EntityType, type TypeKey} from '../domain/entity-types.ts';
-import type {PlannedRecord} from '../domain/plan.ts';
+import type {PinnedRules, PlannedRecord} from '../domain/plan.ts';
+import {balancedAmong, checkedBefore, isPlain, namedBy} from '../domain/rules/check.ts';
+import {Divider} from '../domain/rules/divider.ts';
+import {withoutPeople} from '../domain/rules/without.ts';
+import type {RuleRow} from '../domain/rules/rule.ts';
 import type {PlanDraft} from '../journal/plans.ts';
 import type {CallOptions} from '../portal/client.ts';
-import {readOwners} from './owners.ts';
+import {addActivities, writeDivision, type Ranked} from './divide.ts';
+import {holdings} from './holdings.ts';
+import {plannedOwners, readOwners} from './owners.ts';
 import type {Parts} from './parts.ts';
 
 const PART = 1000;
@@ -12,9 +18,11 @@ const PART = 1000;
 export interface GiveOutRule {
   readonly leaverId: number;
   /** The types of the draft with their ranks. */
-  readonly types: readonly {readonly type: EntityType; readonly rank: number}[];
-  /** Who was chosen for a type; undefined where nobody was. */
-  readonly chosen: (type: TypeKey) => number | undefined;
+  readonly types: readonly Ranked[];
+  /** Who was chosen; undefined where nobody was. */
+  readonly rules: PinnedRules | undefined;
+  /** What rules that divide look at, of all records but activities. */
+  readonly rows: ReadonlyMap<TypeKey, readonly RuleRow[]>;
   /** Whom records that activities belong to were planned for before. */
   readonly heirs: (ownerType: number, ids: readonly number[]) => ReadonlyMap<number, number>;
   /** Known to be dismissed or gone. */
@@ -22,24 +30,61 @@ export interface GiveOutRule {
 }
 
 /**
- * Gives each record of a draft its successor, by the rule that plans are pinned by: whom was chosen for its type, and for
- * an activity whom its record goes to. Those that nobody was chosen for, or somebody who is dismissed by now, are taken
- * out.
+ * Gives each record of a draft its successor, by the rules that plans are pinned by. Those that nobody was chosen for, or
+ * somebody who is dismissed by now, are taken out; among several the others share.
  *
  * @returns how many are left in the draft
  */
 export async function giveOut(
   parts: Pick<Parts, 'client' | 'people'>,
   draft: PlanDraft,
-  {leaverId, types, chosen, heirs, lost}: GiveOutRule,
+  rule: GiveOutRule,
   options: CallOptions,
 ): Promise<number> {
-  const chosenIds = types.flatMap(({type}) => chosen(type.key) ?? []);
-  const people = await parts.people.byIds([...new Set(chosenIds)], options);
+  const {rules, lost} = rule;
+  const named = rules ? [...new Set(namedBy(rules))] : [];
+  const people = await parts.people.byIds(named, options);
   const active = new Set(people.filter(person => person.active && !lost.has(person.id)).map(person => person.id));
+  if (rules && !isPlain(rules)) return divideOut(parts, draft, rule, rules, active, options);
+  return giveEach(parts, draft, rule, active, options);
+}
+
+async function divideOut(
+  parts: Pick<Parts, 'client' | 'people'>,
+  draft: PlanDraft,
+  {leaverId, types, rows, heirs, lost}: GiveOutRule,
+  rules: PinnedRules,
+  active: ReadonlySet<number>,
+  options: CallOptions,
+): Promise<number> {
+  const left = withoutPeople(rules, id => active.has(id));
+  const all = types.map(({type}) => type);
+  const balanced = balancedAmong(left);
+  // By what they hold now, when what was planned before is with them. Who cannot be counted is taken to hold nothing.
+  const counted = balanced.length === 0 ? new Map<number, number>() : await holdings(parts, all, balanced, options);
+  const holds = new Map(balanced.map(id => [id, counted.get(id) ?? 0]));
+  const divider = new Divider(checkedBefore({leaverId, types: all, ...left, holds}));
+  for (const [type, own] of rows) divider.add(type, own);
+  const living = (ownerType: number, ids: readonly number[]): Map<number, number> =>
+    new Map([...heirs(ownerType, ids)].filter(([, to]) => !lost.has(to)));
+  const owners = {leaverId, ownersKeep: rules.ownersKeep, heirs: living};
+  const activities = types.find(({type}) => type.entityTypeId === TYPE_IDS.activity);
+  if (activities) await addActivities(parts, divider, draft, activities, owners, options);
+  const named = new Set(namedBy(left));
+  return writeDivision(draft, divider.divide(), types, to => !lost.has(to) && (!named.has(to) || active.has(to)));
+}
+
+/** Where each type goes to one person. */
+async function giveEach(
+  parts: Pick<Parts, 'client' | 'people'>,
+  draft: PlanDraft,
+  {leaverId, types, rules, heirs, lost}: GiveOutRule,
+  active: ReadonlySet<number>,
+  options: CallOptions,
+): Promise<number> {
   const chosenNow = (type: TypeKey): number | undefined => {
-    const id = chosen(type);
-    return id !== undefined && active.has(id) ? id : undefined;
+    const rule = rules?.perType.get(type) ?? rules?.general;
+    return rule?.kind === 'person' && active.has(rule.to) ? rule.to : undefined;
   };
   let given = 0;
   const seen = new Map<number, boolean>();
@@ -49,11 +94,14 @@ export async function giveOut(
     const own = chosenNow(type.key);
     if (type.entityTypeId !== TYPE_IDS.activity)
       return part.map(record => (own === undefined ? undefined : {...record, to: own}));
-    const planned = (ownerType: number, ids: number[]): Map<number, number> => {
+    const planned = (ownerType: number, ids: readonly number[]): Map<number, number> => {
       const found = new Map([...heirs(ownerType, ids), ...draft.successors(ownerType, ids)]);
       return new Map([...found].filter(([, to]) => !lost.has(to)));
     };
-    const owners = await readOwners(parts, part, {successors: planned}, options, seen);
+    const owners =
+      rules?.ownersKeep === false
+        ? plannedOwners(part, {successors: planned})
+        : await readOwners(parts, part, {successors: planned}, options, seen);
     return part.map(record => {
       const {activity} = record;
       if (!activity) return undefined;

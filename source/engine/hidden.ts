@@ -1,13 +1,14 @@
 import {TYPE_IDS, type EntityType} from '../domain/entity-types.ts';
 import type {RecordName} from '../domain/outcomes.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
-import {inState} from '../domain/scope.ts';
+import {checkOf} from '../domain/scope/fits.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import {refusalText} from '../portal/faults.ts';
 import {activityFamily} from '../portal/families/activities.ts';
 import type {Row} from '../portal/families/family.ts';
 import {familyOf} from '../portal/families/index.ts';
 import type {FreshRecords} from './fresh.ts';
+import {fits} from './page-check.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import {walk} from './walk.ts';
@@ -34,9 +35,9 @@ export interface HiddenSample {
  */
 export async function sampleHidden(state: RunState, fresh: FreshRecords): Promise<HiddenSample> {
   const {parts, plan, patience} = state;
-  const choice = new Map(plan.scope).get('activity');
+  const scope = new Map(plan.scope).get('activity');
   const activity = parts.connection.types.find(type => type.key === 'activity');
-  if (choice === undefined || !activity || plan.kind !== 'handover') return {hidden: []};
+  if (scope === undefined || !activity || plan.kind !== 'handover') return {hidden: []};
   const owners = plan.records
     .slice(0, 5000)
     .filter(({type}) => typeOf(parts.connection, type).entityTypeId !== TYPE_IDS.activity);
@@ -47,6 +48,7 @@ export async function sampleHidden(state: RunState, fresh: FreshRecords): Promis
     sample.map(record => activityFamily.ofOwner(entityTypeIdOf(record), record.id)),
     patience(),
   );
+  const check = checkOf(scope);
   const hidden: RecordName[] = [];
   let unread: string | undefined;
   for (const [index, answer] of answers.entries()) {
@@ -55,7 +57,7 @@ export async function sampleHidden(state: RunState, fresh: FreshRecords): Promis
     try {
       if (!answer.ok) throw new PortalTrouble('refused', refusalText(answer.fault));
       for (const row of ofOwner(activityFamily.rows(activity, answer.result), entityTypeIdOf(owner), owner.id)) {
-        const named = row.responsibleId === plan.leaverId && inState(choice, row.closed);
+        const named = row.responsibleId === plan.leaverId && fits(check, activity, row);
         if (named && !fresh.knows({type: 'activity', id: row.id})) hidden.push({type: 'activity', id: row.id});
       }
     } catch (error) {
@@ -118,7 +120,11 @@ export async function hidesById(state: RunState): Promise<boolean> {
 export async function recountInside(state: RunState, fresh: FreshRecords): Promise<void> {
   const {parts, plan} = state;
   const scope = new Map(plan.scope);
-  const tasks = mayHide(state).map(type => ({type, state: scope.get(type.key) ?? ('all' as const)}));
+  const tasks = mayHide(state).map(type => ({
+    type,
+    scope: scope.get(type.key) ?? {state: 'all' as const},
+    ...fresh.needs(type.key),
+  }));
   const onPage = (type: EntityType, rows: readonly Row[]): void => fresh.take(type, rows, true);
   const refused = await walk(parts.client, plan.leaverId, tasks, onPage, state.patience());
   fresh.notCounted(refused.map(({type}) => type));

@@ -12,6 +12,14 @@ function isReadable(entityTypeId: number): boolean {
   return Object.values<number>(TYPE_IDS).includes(entityTypeId) || entityTypeId >= 36;
 }
 
+/** Owner facts of the plan alone, for activities that are not left to the owners of other records. */
+export function plannedOwners(activities: readonly PlannedRecord[], draft: Pick<PlanDraft, 'successors'>): OwnerFacts {
+  const inPlan = new Map<string, number>();
+  for (const [ownerType, ids] of ownersOf(activities))
+    for (const [id, to] of draft.successors(ownerType, [...ids])) inPlan.set(ownerKey(ownerType, id), to);
+  return {inPlan, responsible: new Map(), activePeople: new Set()};
+}
+
 /**
  * Reads whom the records that activities belong to are with: those of this plan from the plan, others from the portal.
  *

@@ -1,6 +1,7 @@
 import type {EntityType} from '../domain/entity-types.ts';
+import type {Misfit, ScopeCheck} from '../domain/scope/fits.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
-import {PAGE, type Row} from '../portal/families/family.ts';
+import {PAGE, type Asked, type Row} from '../portal/families/family.ts';
 import {familyOf} from '../portal/families/index.ts';
 
 /** A page on which records are somebody else's is asked for so many times, as long as they are others each time. */
@@ -12,8 +13,8 @@ const MOST_ASKED = 3;
  * @param after the id behind which it was to begin
  * @throws PortalTrouble `deviates` for rows of another shape or kind, too many of them, or ids that are not in order
  */
-export function readPage(type: EntityType, result: unknown, after: number): Row[] {
-  const rows = familyOf(type.entityTypeId).rows(type, result);
+export function readPage(type: EntityType, result: unknown, after: number, asked?: Asked): Row[] {
+  const rows = familyOf(type.entityTypeId).rows(type, result, asked);
   let last = after;
   for (const {id} of rows) {
     if (id <= last)
@@ -23,6 +24,28 @@ export function readPage(type: EntityType, result: unknown, after: number): Row[
   if (rows.length > PAGE) throw new PortalTrouble('deviates', `a page of ${rows.length} ${type.key} records`);
   return rows;
 }
+
+/**
+ * Whether a row fits the whole scope.
+ *
+ * @throws PortalTrouble `deviates` for one that does not say what is asked about
+ */
+export function fits(check: ScopeCheck, type: EntityType, row: Row): boolean {
+  if (check.fits(row)) return true;
+  const unknown = check.misfits(row).find(({known}) => !known);
+  if (!unknown) return false;
+  throw new PortalTrouble('deviates', `${type.key} #${row.id} does not say its ${FIELD_WORDS[unknown.condition]}`);
+}
+
+const FIELD_WORDS: Readonly<Record<Misfit['condition'], string>> = {
+  state: 'state',
+  pipeline: 'pipeline',
+  stage: 'stage',
+  created: 'date of creation',
+  changed: 'date of change',
+  ids: 'id',
+  without: 'id',
+};
 
 /**
  * Records of somebody else on the pages of one list. A list reads ids first and rows second (fact sheet section 6), so

@@ -1,7 +1,7 @@
-import {personName, type Person} from '../domain/people.ts';
+import {personName, refuseSuccessor, type Person} from '../domain/people.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import type {Client} from '../portal/client.ts';
-import {readDepartments} from '../portal/departments.ts';
+import {readDepartments, type Department} from '../portal/departments.ts';
 import type {People, UserRow} from '../portal/people.ts';
 import type {PeoplePage, PeopleQuery} from './contract.ts';
 
@@ -11,14 +11,16 @@ const PAGE = 50;
 
 /** The two lists that people are chosen from, with the names of their departments. */
 export function createPeopleList(client: Client, people: People, mayReadDepartments: boolean) {
-  let departments: Promise<ReadonlyMap<number, string>> | undefined;
+  let departments: Promise<ReadonlyMap<number, Department>> | undefined;
   /** What the list showed last, to search among; read again each time that the list itself is asked for. */
   let shown: {readonly people: readonly Person[]; readonly more: boolean} | undefined;
 
   /** Begun beside the people themselves: nobody waits for one after the other. */
-  function departmentNames(signal?: AbortSignal): Promise<ReadonlyMap<number, string>> {
+  function departmentNames(signal?: AbortSignal): Promise<ReadonlyMap<number, Department>> {
     if (departments) return departments;
-    const asked = mayReadDepartments ? readDepartments(client, {signal}) : Promise.resolve(new Map<number, string>());
+    const asked = mayReadDepartments
+      ? readDepartments(client, {signal})
+      : Promise.resolve(new Map<number, Department>());
     departments = asked;
     // The next screen asks again: a failure is told to who waits for it, and not kept.
     asked.catch(() => void (departments = undefined));
@@ -27,7 +29,7 @@ export function createPeopleList(client: Client, people: People, mayReadDepartme
 
   async function named(rows: readonly UserRow[], signal?: AbortSignal): Promise<Person[]> {
     const names = await departmentNames(signal);
-    return rows.map(row => ({...row, departments: row.departmentIds.flatMap(id => names.get(id) ?? [])}));
+    return rows.map(row => ({...row, departments: row.departmentIds.flatMap(id => names.get(id)?.name ?? [])}));
   }
 
   /** Walks by id until the end or until so many are loaded. */
@@ -73,6 +75,17 @@ export function createPeopleList(client: Client, people: People, mayReadDepartme
       return group === 'dismissed' ? dismissed(wanted, signal) : active(wanted, signal);
     },
 
+    /**
+     * Heads of somebody's departments; of a department without one, or whose head is that person, the head of the one
+     * above. Only those who may receive records.
+     */
+    async heads({id, departmentIds}: Person, signal?: AbortSignal): Promise<Person[]> {
+      const known = await departmentNames(signal);
+      const ids = new Set(departmentIds.flatMap(department => headAbove(known, department, id) ?? []));
+      const found = await named(ids.size === 0 ? [] : await people.byIds([...ids], {signal}), signal);
+      return found.filter(person => refuseSuccessor(person, id) === undefined);
+    },
+
     byIds: async (ids: readonly number[]): Promise<Person[]> => named(await people.byIds(ids)),
 
     /** @throws UsageTrouble when several people have the e-mail */
@@ -88,6 +101,21 @@ export function createPeopleList(client: Client, people: People, mayReadDepartme
       return {...person, waiting: person.active ? 'invited' : 'asked-to-join'};
     },
   };
+}
+
+/** A department's head who is not this person, or that of the next one above it. A tree that goes in circles ends. */
+function headAbove(
+  departments: ReadonlyMap<number, Department>,
+  department: number,
+  personId: number,
+): number | undefined {
+  const seen = new Set<number>();
+  for (let at = department; at > 0 && !seen.has(at); at = departments.get(at)?.parentId ?? 0) {
+    seen.add(at);
+    const head = departments.get(at)?.headId ?? 0;
+    if (head > 0 && head !== personId) return head;
+  }
+  return undefined;
 }
 
 function matches(person: Person, search: string): boolean {

@@ -1,8 +1,11 @@
-import {followRecord, successorOf, unmovableReason, type Assignment, type OwnerFacts} from '../domain/assignment.ts';
+import {followRecord, type OwnerFacts} from '../domain/assignment.ts';
 import {TYPE_IDS, compareTypes, type EntityType, type TypeKey} from '../domain/entity-types.ts';
-import {personName, refuseLeaver, refuseSuccessor} from '../domain/people.ts';
+import {personName} from '../domain/people.ts';
 import type {Plan, PlannedRecord} from '../domain/plan.ts';
-import {countIn, type StateChoice} from '../domain/scope.ts';
+import {isPlain, type CheckedRules} from '../domain/rules/check.ts';
+import {Divider} from '../domain/rules/divider.ts';
+import {countIn} from '../domain/scope.ts';
+import {narrows, tidy, type TypeScope} from '../domain/scope/type-scope.ts';
 import {rowOf, type Tally} from '../domain/tally.ts';
 import {PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
 import type {PlanDraft, PlanNames} from '../journal/plans.ts';
@@ -10,38 +13,41 @@ import type {CallOptions} from '../portal/client.ts';
 import type {Row} from '../portal/families/family.ts';
 import {familyOf} from '../portal/families/index.ts';
 import type {Listener, PlanRequest} from './contract.ts';
-import {readOwners} from './owners.ts';
+import {addActivities, ruleRow, writeDivision} from './divide.ts';
+import {neededBy} from './needed.ts';
+import {plannedOwners, readOwners} from './owners.ts';
 import {typeOf, type Parts} from './parts.ts';
+import {checkPeople, checkRequest} from './request-check.ts';
+import {noSuccessorText, unassignedText} from './request-problems.ts';
 import {inSmallHeap} from './small-heap.ts';
 import {tally} from './tally.ts';
+import {UNKNOWN, toRecord} from './to-record.ts';
 import {walk, type WalkTask} from './walk.ts';
 
 /** Activities are given their successors this many at a time, once all other records are pinned: their owners are one request. */
 const PART = 2500;
-/** Holds the place of an activity's successor until its record's is known. */
-const UNKNOWN = 0;
 
 /**
  * Pins a plan into the journal: every record in scope by id, each with its successor. Reads only, and keeps nothing in
- * memory but the page at hand.
+ * memory but the page at hand, and where records are divided a few numbers of each.
  *
- * @throws UsageTrouble when the leaver or a successor is not allowed, or a successor is missing
+ * @throws UsageTrouble when the leaver or a successor is not allowed, a successor is missing, or scope or rules cannot be meant
  * @throws PortalTrouble when a list is refused or does not answer what was asked
  * @throws FilesTrouble when the journal cannot be written
  */
 export async function pin(parts: Parts, request: PlanRequest, listener: Listener, signal?: AbortSignal): Promise<Plan> {
   const {clock, connection} = parts;
   const {leaver, scope} = request;
-  const chosen = chosenOf(request);
   checkPeople(request, connection.me.id);
   const {plans} = await parts.journal();
   const held = request.tally ?? (await tally(parts, leaver.id, () => {}, signal));
   const unreadable = held.rows.flatMap(row =>
     row.state === 'unreadable' && scope.has(row.type.key) ? [[row.type.key, row.why] as const] : [],
   );
+  const {rules, holds} = await checkRequest(parts, request, held, {signal});
   const tasks: WalkTask[] = [...scope]
     .filter(([key]) => !unreadable.some(([closed]) => closed === key))
-    .map(([key, state]) => taskOf(typeOf(connection, key), state, held))
+    .map(([key, one]) => ({...taskOf(typeOf(connection, key), tidy(one), held), ...neededBy(rules, key)}))
     .sort((a, b) => compareTypes(a.type, b.type));
   const draft = plans.draft({
     kind: 'handover',
@@ -53,14 +59,15 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
   });
   try {
     return await inSmallHeap(async () => {
-      await fill(parts, draft, tasks, request, listener, {signal});
+      const pinned = await fill(parts, draft, tasks, {...request, rules}, listener, {signal});
       return draft.seal({
         pinnedAt: clock.now(),
-        scope: tasks.map(({type, state}) => [type.key, state]),
+        scope: tasks.map(task => [task.type.key, task.scope]),
         ...(unreadable.length === 0 ? {} : {unreadable}),
         names: namesOf(request, connection.types),
-        assignment: {...chosen, perType: [...chosen.perType]},
-        kept: held.rows.map(row => [row.type.key, countIn(row, scope.get(row.type.key)).kept]),
+        rules: {...request.rules, ownersKeep: request.ownersKeep},
+        ...(holds.size === 0 ? {} : {holds: [...holds]}),
+        kept: held.rows.map(row => [row.type.key, keptOf(row, scope.get(row.type.key), pinned)]),
       });
     });
   } catch (error) {
@@ -70,60 +77,98 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
 }
 
 /** A list to walk, with how many records it shows by the tally: open ones are in part told from closed ones on our side. */
-function taskOf(type: EntityType, state: StateChoice, held: Tally): WalkTask {
+function taskOf(type: EntityType, scope: TypeScope, held: Tally): WalkTask {
   const row = rowOf(held.rows, type.key);
-  if (row?.state !== 'counted') return {type, state};
-  return {type, state, expected: countIn(row, familyOf(type.entityTypeId).listed(type, state)).taken};
+  if (row?.state !== 'counted' || narrows(scope)) return {type, scope};
+  return {type, scope, expected: countIn(row, familyOf(type.entityTypeId).listed(type, scope.state)).taken};
+}
+
+/** What a scope leaves with the leaver. Of a narrowed one that is known once its records are. */
+function keptOf(
+  row: Tally['rows'][number],
+  scope: TypeScope | undefined,
+  pinned: ReadonlyMap<TypeKey, number>,
+): number {
+  if (row.state !== 'counted' || !scope || !narrows(scope)) return countIn(row, scope?.state).kept;
+  return Math.max(0, row.total - (pinned.get(row.type.key) ?? 0));
 }
 
 /** Whom and what a report names by more than an id, also when the portal is not at hand any more. */
-function namesOf({leaver, general, perType}: PlanRequest, types: readonly EntityType[]): PlanNames {
-  const people = new Map([leaver, ...(general ? [general] : []), ...perType.values()].map(one => [one.id, one]));
+function namesOf({leaver, people}: PlanRequest, types: readonly EntityType[]): PlanNames {
+  const named = new Map([leaver, ...people].map(one => [one.id, one]));
   return {
-    people: [...people].map(([id, person]) => [id, personName(person)]),
+    people: [...named].map(([id, person]) => [id, personName(person)]),
     types: types.flatMap(({key, portalTitle}) => (portalTitle === undefined ? [] : [[key, portalTitle]])),
   };
 }
 
-function chosenOf({general, perType}: PlanRequest): Assignment {
-  return {
-    ...(general ? {general: general.id} : {}),
-    perType: new Map([...perType].map(([type, person]) => [type, person.id])),
-  };
+interface Division {
+  readonly leaver: {readonly id: number};
+  readonly rules: CheckedRules;
+  readonly ownersKeep: boolean;
 }
 
+/** @returns how many records of each type are pinned */
 async function fill(
   parts: Parts,
   draft: PlanDraft,
   tasks: readonly WalkTask[],
-  request: PlanRequest,
+  {leaver, rules, ownersKeep}: Division,
   listener: Listener,
   options: CallOptions,
-): Promise<void> {
-  const assignment = chosenOf(request);
-  const ranks = new Map(tasks.map(({type}, rank) => [type.key, rank]));
+): Promise<ReadonlyMap<TypeKey, number>> {
+  const ranked = tasks.map(({type}, rank) => ({type, rank}));
+  const ranks = new Map(ranked.map(({type, rank}) => [type.key, rank]));
   const pinned = new Map<TypeKey, number>();
+  const divider = isPlain(rules) ? undefined : new Divider({...rules, types: tasks.map(({type}) => type)});
   function onPage(type: EntityType, rows: readonly Row[]): void {
-    const ranked = {rank: ranks.get(type.key) ?? 0, ownerType: type.entityTypeId};
-    draft.add(rows.map(row => ({...ranked, record: toRecord(type, row, assignment, parts.connection.scopes)})));
+    const place = {rank: ranks.get(type.key) ?? 0, ownerType: type.entityTypeId};
+    const isActivity = type.entityTypeId === TYPE_IDS.activity;
+    const to = divider || isActivity || rows.length === 0 ? UNKNOWN : chosenFor(rules, type.key);
+    draft.add(rows.map(row => ({...place, record: toRecord(type, row, to, parts.connection.scopes)})));
+    if (!isActivity) divider?.add(type.key, rows.map(ruleRow));
     pinned.set(type.key, (pinned.get(type.key) ?? 0) + rows.length);
     listener({kind: 'pinning', type: type.key, pinned: pinned.get(type.key) ?? 0});
   }
-  const [refused] = await walk(parts.client, request.leaver.id, tasks, onPage, options);
+  const [refused] = await walk(parts.client, leaver.id, tasks, onPage, options);
   if (refused) throw new PortalTrouble('refused', `${refused.type.key}: ${refused.reason}`);
 
-  const activities = tasks.find(({type}) => type.entityTypeId === TYPE_IDS.activity)?.type;
-  if (!activities) return;
-  const ranked = {rank: ranks.get(activities.key) ?? 0, ownerType: activities.entityTypeId};
-  const chosen = successorOf(assignment, activities.key);
+  const activities = ranked.find(({type}) => type.entityTypeId === TYPE_IDS.activity);
+  if (!divider) {
+    if (activities) await giveActivities(parts, draft, activities, {leaver, rules, ownersKeep}, options);
+    return pinned;
+  }
+  const owners = {leaverId: leaver.id, ownersKeep};
+  if (activities) await addActivities(parts, divider, draft, activities, owners, options);
+  const division = divider.divide();
+  const [without] = division.unassigned;
+  if (without) throw new UsageTrouble(unassignedText(without));
+  writeDivision(draft, division, ranked);
+  return pinned;
+}
+
+/** @throws UsageTrouble where nobody was chosen */
+function chosenFor({general, perType}: CheckedRules, type: TypeKey): number {
+  const rule = perType.get(type) ?? general;
+  if (rule?.kind !== 'person') throw new UsageTrouble(noSuccessorText(type));
+  return rule.to;
+}
+
+/** Gives activities to whom their records go, where each type goes to one person. */
+async function giveActivities(
+  parts: Parts,
+  draft: PlanDraft,
+  {type, rank}: {readonly type: EntityType; readonly rank: number},
+  {leaver, rules, ownersKeep}: Division,
+  options: CallOptions,
+): Promise<void> {
+  const rule = rules.perType.get(type.key) ?? rules.general;
+  const chosen = rule?.kind === 'person' ? rule.to : undefined;
   const seen = new Map<number, boolean>();
-  for (
-    let part = draft.part(ranked.rank, 0, PART);
-    part.length > 0;
-    part = draft.part(ranked.rank, part.at(-1)?.id ?? 0, PART)
-  ) {
-    const owners = await readOwners(parts, part, draft, options, seen);
-    draft.assign(part.map(record => ({...ranked, record: follow(record, request.leaver.id, owners, chosen)})));
+  for (let part = draft.part(rank, 0, PART); part.length > 0; part = draft.part(rank, part.at(-1)?.id ?? 0, PART)) {
+    const owners = ownersKeep ? await readOwners(parts, part, draft, options, seen) : plannedOwners(part, draft);
+    const records = part.map(record => follow(record, leaver.id, owners, chosen));
+    draft.assign(records.map(record => ({rank, ownerType: type.entityTypeId, record})));
   }
 }
 
@@ -137,45 +182,6 @@ function follow(
   const {activity} = record;
   if (!activity) return record;
   const {follows, to} = followRecord(activity, leaverId, owners, chosen);
-  if (to === undefined) throw noSuccessor(record.type);
+  if (to === undefined) throw new UsageTrouble(noSuccessorText(record.type));
   return {...record, to, activity: {...activity, follows}};
-}
-
-function checkPeople(request: PlanRequest, keyOwnerId: number): void {
-  const leaverProblem = refuseLeaver(request.leaver, keyOwnerId);
-  if (leaverProblem) throw new UsageTrouble(`leaver #${request.leaver.id}: ${leaverProblem}`);
-  for (const person of [request.general, ...request.perType.values()]) {
-    const problem = person && refuseSuccessor(person, request.leaver.id);
-    if (problem) throw new UsageTrouble(`successor #${person.id}: ${problem}`);
-  }
-}
-
-/** @throws UsageTrouble where nobody was chosen for a type; activities get their successor later */
-export function toRecord(type: EntityType, row: Row, assignment: Assignment, scopes: readonly string[]): PlannedRecord {
-  const common = {type: type.key, id: row.id, title: row.title, closed: row.closed};
-  const {activity} = row;
-  if (!activity) {
-    const to = successorOf(assignment, type.key);
-    if (to === undefined) throw noSuccessor(type.key);
-    return {...common, to};
-  }
-  const unmovable = unmovableReason(activity.provider, activity.taskId, scopes);
-  return {
-    ...common,
-    to: UNKNOWN,
-    activity: {
-      ownerTypeId: activity.ownerTypeId,
-      ownerId: activity.ownerId,
-      follows: 'chosen',
-      ...(activity.taskId === 0 ? {} : {taskId: activity.taskId}),
-      ...(activity.location === '' ? {} : {location: activity.location}),
-    },
-    ...(unmovable ? {unmovable} : {}),
-  };
-}
-
-function noSuccessor(type: TypeKey): UsageTrouble {
-  return new UsageTrouble(
-    `no successor for ${type}: name one with --to ${type}=ID, or one for everything with --to ID`,
-  );
 }

@@ -1,5 +1,6 @@
 import type {EntityType} from '../domain/entity-types.ts';
 import {MOST_NAMED, type Proof} from '../domain/outcomes.ts';
+import {narrows, type TypeScope} from '../domain/scope/type-scope.ts';
 import type {Row} from '../portal/families/family.ts';
 import type {Listener} from './contract.ts';
 import type {FreshRecords} from './fresh.ts';
@@ -37,9 +38,9 @@ export async function prove(state: RunState, asked: ProofAsked, listener: Listen
 
   // On the way back each record is looked for with the leaver's successors, and only by its id.
   const tasks: WalkTask[] = [];
-  for (const [key, choice] of plan.kind === 'handover' ? plan.scope : []) {
+  for (const [key, scope] of plan.kind === 'handover' ? plan.scope : []) {
     const type = state.parts.connection.types.find(one => one.key === key);
-    if (type) tasks.push({type, state: choice});
+    if (type) tasks.push({type, scope, ...fresh.needs(key)});
     // A smart process that was deleted since it was pinned, without a record in the plan.
     else unproved.set(key, {type: key, reason: 'not listed by the portal any more'});
   }
@@ -73,6 +74,11 @@ export async function prove(state: RunState, asked: ProofAsked, listener: Listen
   };
 }
 
+/** Whether a recount is of all that there is of a type. */
+function isWhole(scope: TypeScope | undefined): boolean {
+  return scope?.state === 'all' && !narrows(scope);
+}
+
 /** Records on which the two sources disagree. A type that one of them could not read is unproved, not contradicted. */
 function contradictionsOf(
   {plan, hides}: RunState,
@@ -86,7 +92,7 @@ function contradictionsOf(
   const choices = new Map(plan.scope);
   for (const type of left.types()) {
     if (unproved.has(type)) continue;
-    for (const one of left.contradictions(type, choices.get(type) === 'all')) {
+    for (const one of left.contradictions(type, isWhole(choices.get(type)))) {
       count += 1;
       if (contradictions.length < MOST_NAMED) contradictions.push(one);
     }

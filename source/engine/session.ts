@@ -16,7 +16,10 @@ import {familyOf} from '../portal/families/index.ts';
 import {backlog} from './backlog.ts';
 import type {Connection, Session} from './contract.ts';
 import {forecastOf} from './forecast.ts';
+import {countScope} from './count-scope.ts';
 import {createHearing, typeOf, type Parts} from './parts.ts';
+import {scopeRows} from './scope-rows.ts';
+import {readStages} from './stages.ts';
 import {createPeopleList} from './people-list.ts';
 import {guardStarter, type StartGuard} from './guard/guard.ts';
 import {pin} from './pin.ts';
@@ -72,7 +75,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     portalKey,
     portalName: demo ? 'Demo portal' : address.host,
     demo,
-    me: {id: me.id, name: me.name, admin: me.admin},
+    me: {id: me.id, name: me.name, admin: me.admin, ...(me.timeZone === undefined ? {} : {timeZone: me.timeZone})},
     scopes: me.scopes,
     limits,
     types,
@@ -116,11 +119,16 @@ function sessionOf(parts: Parts, list: ReturnType<typeof createPeopleList>): Ses
     async titles(leaverId, key, afterId) {
       const type = typeOf(parts.connection, key);
       const family = familyOf(type.entityTypeId);
-      const [page] = await parts.client.readMany([family.page(type, leaverId, 'all', afterId)]);
+      const [page] = await parts.client.readMany([family.page(type, leaverId, {scope: {state: 'all'}}, afterId)]);
       if (!page?.ok) throw new PortalTrouble('refused', page ? refusalText(page.fault) : 'no answer');
       const rows = family.rows(type, page.result);
       return rows.filter(row => row.responsibleId === leaverId).map(({id, title, closed}) => ({id, title, closed}));
     },
+    countScope: (leaverId, scope, signal) => countScope(parts, leaverId, scope, signal),
+    stages: (types, signal) => readStages(parts, types, {signal}),
+    rows: (leaverId, type, scope, afterId, search, signal) =>
+      scopeRows(parts, {leaverId, type, scope, afterId, search}, {signal}),
+    heads: (leaver, signal) => list.heads(leaver, signal),
     plan: (request, listener, signal) => heard(listener, () => pin(parts, request, listener, signal)),
     run: (plan, options, listener) => heard(listener, () => run(parts, plan, options, listener)),
     planByDigest: async digest => (await parts.journal()).plans.byDigest(digest),

@@ -1,4 +1,4 @@
-import {SAME_BEGINNING, chainOf, learnPageCost, type OpenList} from '../domain/page-plan.ts';
+import {SAME_BEGINNING, chainOf, learnPageCost} from '../domain/page-plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {CommandResult} from '../portal/batch.ts';
 import {Reference, type Command} from '../portal/encode.ts';
@@ -9,7 +9,7 @@ import {elapsed} from '../portal/timing.ts';
 import {isAbsent} from './parts.ts';
 import {readPage, Strays} from './page-check.ts';
 import type {ReferenceTrust} from './references.ts';
-import type {WalkTask} from './walk.ts';
+import type {Walked, WalkTask} from './walk.ts';
 
 const MOST_PAGES = 50;
 
@@ -18,7 +18,7 @@ const MOST_PAGES = 50;
  * request begins behind an id that was read, and has the last word; those after it begin behind a row of the page before,
  * by reference, and count only as far as each shows that row's neighbour.
  */
-export class WalkedList implements OpenList {
+export class WalkedList implements Walked {
   readonly task: WalkTask;
   costMs: number | undefined;
   /** Whether nothing is left to ask. */
@@ -128,8 +128,8 @@ export class WalkedList implements OpenList {
   }
 
   #page(after: number | Reference): Command {
-    const {type, state} = this.task;
-    return familyOf(type.entityTypeId).page(type, this.#personId, state, after);
+    const {type} = this.task;
+    return familyOf(type.entityTypeId).page(type, this.#personId, this.task, after);
   }
 
   #nameOf(page: number): string {
@@ -151,6 +151,6 @@ export class WalkedList implements OpenList {
   }
 
   #read(result: CommandResult | undefined, cursor: number): Row[] {
-    return result?.ok ? readPage(this.task.type, result.result, cursor) : [];
+    return result?.ok ? readPage(this.task.type, result.result, cursor, this.task) : [];
   }
 }

@@ -3,7 +3,7 @@ import {noOutcomes, type Opening, type Outcome, type OutcomeCounts} from '../dom
 import type {Plan, PlanKind} from '../domain/plan.ts';
 import {inJournal} from './database.ts';
 import {fromColumns, RECORD_COLUMNS} from './plan-rows.ts';
-import type {PlanFacts, PlanNames} from './plans.ts';
+import {factsOf, type PlanNames} from './plan-facts.ts';
 import {readProgress, type RunProgress} from './run-progress.ts';
 import {toResult, type Settled} from './runs.ts';
 
@@ -47,7 +47,7 @@ export function createHistory(database: DatabaseSync, file: string) {
   function toRow(raw: unknown): RunRow {
     const row = raw as Record<string, string | number | null>;
     const run = Number(row['run']);
-    const {scope = [], kept = [], names} = JSON.parse(String(row['facts'])) as Partial<PlanFacts>;
+    const {scope, kept, names} = factsOf(JSON.parse(String(row['facts'])));
     return {
       run,
       plan: Number(row['plan']),

@@ -1,7 +1,7 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import type {TypeKey} from '../domain/entity-types.ts';
 import {digestOf, type Plan, type PlanKind, type PlannedRecord} from '../domain/plan.ts';
 import {inJournal, inTransaction} from './database.ts';
+import {factsToJson, type PlanFacts} from './plan-facts.ts';
 import {recordsOf} from './plan-records.ts';
 import {asLists, fromColumns, INTO_RECORDS, RECORD_COLUMNS, toColumns, type RankedRecord} from './plan-rows.ts';
 
@@ -15,20 +15,6 @@ export interface PlanHead {
   /** Hostile text from the portal. */
   readonly leaverName: string;
   readonly startedAt: number;
-}
-
-/** What is known of a plan once its last record is pinned. */
-export type PlanFacts = Pick<
-  Plan,
-  'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'edited' | 'assignment' | 'hidden'
-> & {
-  readonly names?: PlanNames;
-};
-
-/** Names for reports, as they were when the plan was pinned: of people, and the portal's own titles of types. Hostile. */
-export interface PlanNames {
-  readonly people: readonly (readonly [number, string])[];
-  readonly types: readonly (readonly [TypeKey, string])[];
 }
 
 /** A plan that is being pinned. Nothing of it counts before it is sealed. */
@@ -45,6 +31,8 @@ export interface PlanDraft {
   part(rank: number, afterId: number, limit: number): PlannedRecord[];
   /** Puts records in the place of those with the same type and id. */
   assign(records: readonly RankedRecord[]): void;
+  /** Gives records of one type to people, and leaves all else as it is. */
+  give(rank: number, records: readonly {readonly id: number; readonly to: number}[]): void;
   /** Takes records out again. */
   remove(rank: number, ids: readonly number[]): void;
   seal(facts: PlanFacts): Plan;
@@ -102,6 +90,13 @@ export function createDraft(
       writeOut();
       write(replace, records);
     },
+    give(rank, records) {
+      writeOut();
+      const update = database.prepare('UPDATE plan_records SET to_id = ? WHERE plan = ? AND rank = ? AND id = ?');
+      inTransaction(database, file, () => {
+        for (const {id, to} of records) update.run(to, plan, rank, id);
+      });
+    },
     part(rank, afterId, limit) {
       writeOut();
       return guard(() => part.all(plan, rank, afterId, limit).map(row => fromColumns(row, head.leaverId)));
@@ -132,7 +127,7 @@ export function createDraft(
         const update = database.prepare(
           'UPDATE plans SET digest = ?, pinned_at = ?, facts = ?, sealed = 1, total = ? WHERE plan = ?',
         );
-        update.run(digest, pinnedAt, JSON.stringify(facts), length, plan);
+        update.run(digest, pinnedAt, factsToJson(facts), length, plan);
         const sealed = load(plan);
         if (!sealed) throw new Error(`plan ${plan} is not there after it was sealed`);
         return sealed;

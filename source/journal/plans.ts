@@ -3,10 +3,12 @@ import * as v from 'valibot';
 import {type Plan, summarise} from '../domain/plan.ts';
 import {FilesTrouble} from '../domain/trouble.ts';
 import {inJournal} from './database.ts';
-import {createDraft, type PlanDraft, type PlanFacts, type PlanHead} from './plan-draft.ts';
+import {createDraft, type PlanDraft, type PlanHead} from './plan-draft.ts';
+import {factsOf} from './plan-facts.ts';
 import {recordsOf} from './plan-records.ts';
 
-export type {PlanDraft, PlanFacts, PlanHead, PlanNames} from './plan-draft.ts';
+export type {PlanDraft, PlanHead} from './plan-draft.ts';
+export type {PlanFacts, PlanNames} from './plan-facts.ts';
 
 /** Plans that were pinned and never run are kept this long. */
 const KEEP_UNUSED_MS = 30 * 24 * 3_600_000;
@@ -38,7 +40,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       pinned_at: pinnedAt,
       facts,
     } = stored.output;
-    const {scope, kept, unreadable, edited, assignment, hidden} = facts as Omit<PlanFacts, 'pinnedAt'>;
+    const {scope, kept, unreadable, edited, rules, holds, hidden} = factsOf(facts);
     const records = recordsOf(database, file, plan, leaverId);
     return {
       digest,
@@ -52,7 +54,8 @@ export function createPlans(database: DatabaseSync, file: string) {
       kept,
       ...(unreadable ? {unreadable} : {}),
       ...(edited ? {edited} : {}),
-      ...(assignment ? {assignment} : {}),
+      ...(rules ? {rules} : {}),
+      ...(holds ? {holds} : {}),
       ...(hidden ? {hidden} : {}),
       records,
       summary: summarise(records),

@@ -4,9 +4,9 @@ import type {CommandResult} from './batch.ts';
 import type {CallOptions, Client} from './client.ts';
 import type {Command} from './encode.ts';
 import {id, listOf, read, reference, text} from './shapes.ts';
+import {allStages, isFinal, STAGE_LIST, type StageRow} from './stage-rows.ts';
 
 const ownerTypes = listOf(v.object({ID: id, NAME: text}));
-const statuses = listOf(v.object({ENTITY_ID: text, STATUS_ID: text, SEMANTICS: text}));
 const categories = v.object({categories: listOf(v.object({id: reference, name: text}))});
 
 export interface Directories {
@@ -25,7 +25,7 @@ const isDynamic = (entityTypeId: number): boolean => entityTypeId >= 128 || enti
  */
 export const DIRECTORIES: readonly Command[] = [
   {method: 'crm.enum.ownertype', params: {}},
-  {method: 'crm.status.list', params: {order: {SORT: 'ASC'}}},
+  STAGE_LIST,
   {method: 'crm.category.list', params: {entityTypeId: TYPE_IDS.contact}},
   {method: 'crm.category.list', params: {entityTypeId: TYPE_IDS.company}},
 ];
@@ -92,29 +92,8 @@ interface FinalStages {
   of(prefix: string): string[];
 }
 
-type StageRow = v.InferOutput<typeof statuses>[number];
-
-/** The method answers all rows at once; the documentation's tutorial says at most 50, so the rest is asked for if there is one. */
-async function allStages(
-  client: Client,
-  first: CommandResult | undefined,
-  options: CallOptions,
-): Promise<{rows: StageRow[]; whole: boolean}> {
-  if (!first?.ok) return {rows: [], whole: false};
-  const rows = read(statuses, 'crm.status.list', first.result);
-  const starts: number[] = [];
-  for (let start = rows.length; start > 0 && start < Math.min(first.total ?? 0, 5000); start += 50) starts.push(start);
-  if (starts.length === 0) return {rows, whole: true};
-  const more = await client.readMany(
-    starts.map(start => ({method: 'crm.status.list', params: {order: {SORT: 'ASC'}, start}})),
-    options,
-  );
-  const rest = more.flatMap(page => (page.ok ? read(statuses, 'crm.status.list', page.result) : []));
-  return {rows: [...rows, ...rest], whole: more.every(page => page.ok)};
-}
-
 function finalStages(rows: readonly StageRow[]): FinalStages {
-  const final = rows.filter(row => row.SEMANTICS === 'S' || row.SEMANTICS === 'F');
+  const final = rows.filter(isFinal);
   return {of: prefix => final.filter(row => row.ENTITY_ID.startsWith(prefix)).map(row => row.STATUS_ID)};
 }
 

@@ -1,6 +1,7 @@
 // Building blocks for reading answers. The portal's two list families type their values differently (trap 24): ids come
 // as numbers or as text, yes and no as 'Y'/'N' or true/false, an empty PHP map as []. Everything is made one way here.
 import * as v from 'valibot';
+import {momentOf} from '../domain/scope/moments.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 
 /** A positive integer, from a number or from digits. */
@@ -25,13 +26,26 @@ export const responsible = v.union([
 /** A reference that may be missing: absence means none too, given as 0. */
 export const reference = v.optional(responsible, 0);
 
+const anyText = v.pipe(
+  v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.unknown()), v.object({})]),
+  v.transform(value => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')),
+);
+
 /** Text; null, false and absence are empty, numbers become text, PHP's empty objects (dates) are empty. */
-export const text = v.optional(
+export const text = v.optional(anyText, '');
+
+/** The same where absence must not look like "none": a condition was to be held against it. */
+export const toldText = v.optional(anyText);
+
+/** A reference in the same way: 0 for none, undefined where the list does not say. */
+export const toldReference = v.optional(responsible);
+
+/** A moment of ISO 8601 with its offset as milliseconds since 1970; undefined for anything else. */
+export const moment = v.optional(
   v.pipe(
-    v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.unknown()), v.object({})]),
-    v.transform(value => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')),
+    anyText,
+    v.transform(value => momentOf(value)),
   ),
-  '',
 );
 
 /** 'Y' or 'N' of the CRM. Absent or empty is no. */

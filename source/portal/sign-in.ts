@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {requestLimitOf} from '../domain/pace/license.ts';
+import {isZone} from '../domain/scope/moments.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {CommandResult} from './batch.ts';
 import type {Client} from './client.ts';
@@ -13,9 +14,11 @@ export interface Identity {
   readonly name: string;
   readonly admin: boolean;
   readonly scopes: readonly string[];
+  /** IANA name; missing where the portal names none, or something else. */
+  readonly timeZone?: string;
 }
 
-const profile = v.object({ID: id, ADMIN: v.optional(v.boolean(), false), NAME: text, LAST_NAME: text});
+const profile = v.object({ID: id, ADMIN: v.optional(v.boolean(), false), NAME: text, LAST_NAME: text, TIME_ZONE: text});
 const scopes = listOf(v.string());
 const app = v.object({LICENSE: v.string()});
 
@@ -47,7 +50,8 @@ export function signedIn(client: Client, results: readonly CommandResult[]): Ide
     throw new PortalTrouble('owner-inactive');
   const who = read(profile, 'profile', body);
   const name = `${who.NAME} ${who.LAST_NAME}`.trim();
-  return {id: who.ID, name: name || `#${who.ID}`, admin: who.ADMIN, scopes: rights};
+  const zone = isZone(who.TIME_ZONE) ? {timeZone: who.TIME_ZONE} : {};
+  return {id: who.ID, name: name || `#${who.ID}`, admin: who.ADMIN, scopes: rights, ...zone};
 }
 
 function resultOf(result: CommandResult | undefined): unknown {

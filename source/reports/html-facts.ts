@@ -1,4 +1,5 @@
 import {applyCommand, countFresh, EXIT, exitCodeOf} from '../domain/outcomes.ts';
+import {takenOf} from '../domain/scope/type-scope.ts';
 import {words} from '../words/index.ts';
 import {plain} from '../words/plain.ts';
 import {endOf} from './facts.ts';
@@ -100,7 +101,7 @@ export function accountSection({run, names}: Page): string {
 export function keptSection({run, names}: Page): string {
   const scope = new Map(run.scope);
   const lines = (run.kept ?? []).flatMap(([type, count]) =>
-    count === 0 ? [] : [paragraph(plain.report.kept(names.counted(type, count), scope.get(type)))],
+    count === 0 ? [] : [paragraph(plain.report.kept(names.counted(type, count), takenOf(scope.get(type))))],
   );
   const accepted = (endOf(run)?.kept ?? 0) - (run.kept ?? []).reduce((sum, [, count]) => sum + count, 0);
   if (accepted > 0) lines.push(paragraph(plain.report.keptUnmovable(words.format.records(accepted))));

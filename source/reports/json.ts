@@ -1,4 +1,5 @@
 import {countFresh, countLeft} from '../domain/outcomes.ts';
+import {takenOf} from '../domain/scope/type-scope.ts';
 import {endOf} from './facts.ts';
 import {jsonText} from './json-text.ts';
 import {linkTo} from './links.ts';
@@ -66,7 +67,7 @@ function headOf(run: ReportedRun): object {
     kept: end?.kept ?? null,
     keptByType: (run.kept ?? [])
       .filter(([, records]) => records > 0)
-      .map(([type, records]) => ({type, records, taken: scope.get(type) ?? null})),
+      .map(([type, records]) => ({type, records, taken: takenOf(scope.get(type)) ?? null})),
     account: {
       openings: run.openings.map(({from, to}) => ({from: isoTime(from), to: to === undefined ? null : isoTime(to)})),
       end: end?.account.state ?? null,

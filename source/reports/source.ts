@@ -1,7 +1,7 @@
 import type {TypeKey} from '../domain/entity-types.ts';
 import type {Opening, OutcomeCounts, RecordResult} from '../domain/outcomes.ts';
 import type {PlanKind} from '../domain/plan.ts';
-import type {StateChoice} from '../domain/scope.ts';
+import type {TypeScope} from '../domain/scope/type-scope.ts';
 
 /** A run as a report tells it; the engine's own summary of a run fits. All names and titles are hostile text. */
 export interface ReportedRun {
@@ -25,7 +25,7 @@ export interface ReportedRun {
   readonly forgotten: boolean;
   readonly state: 'running' | 'unfinished' | 'ended';
   /** What was taken of each type, and how much of each stays by choice. */
-  readonly scope?: readonly (readonly [TypeKey, StateChoice])[];
+  readonly scope?: readonly (readonly [TypeKey, TypeScope])[];
   readonly kept?: readonly (readonly [TypeKey, number])[];
   readonly names?: PlanNames;
   /** The report without its records, as the run wrote it at its end. */

@@ -90,8 +90,11 @@ export const plainReports = {
     capped: (shown: string, total: string, run: number, profile: string) =>
       `The first ${shown} of ${total}. All of them are in run-${run}.csv and run-${run}.json (b24-handover report ${run}${profile} writes both).`,
     keptTitle: 'Kept by choice',
-    kept: (what: string, taken: StateChoice | undefined) =>
-      `${what}: ${taken === undefined ? 'this type was not taken' : taken === 'all' ? 'not in the plan' : `only the ${taken} ones were taken`}.`,
+    kept: (what: string, taken: StateChoice | 'some' | undefined) => {
+      if (taken === undefined) return `${what}: this type was not taken.`;
+      if (taken === 'some') return `${what}: they do not fit what was asked for.`;
+      return `${what}: ${taken === 'all' ? 'not in the plan' : `only the ${taken} ones were taken`}.`;
+    },
     keptUnmovable: (records: string) => `${records} that REST cannot move, accepted with --accept-unmovable.`,
     newPlan: (records: string): readonly [string, string] => [
       `${records} of this are pinned as a plan, and not moved:`,

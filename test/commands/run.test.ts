@@ -113,14 +113,15 @@ test('one successor per type, states per type, and types that are left alone', a
   await run(flags, outside);
   const [request] = journal.requests;
   expect([...(request?.scope ?? [])]).toEqual([
-    ['lead', 'closed'],
-    ['deal', 'all'],
-    ['contact', 'closed'],
+    ['lead', {state: 'closed'}],
+    ['deal', {state: 'all'}],
+    ['contact', {state: 'closed'}],
   ]);
-  expect(request?.general?.id).toBe(12);
-  expect([...(request?.perType ?? [])].map(([type, {id}]) => [type, id])).toEqual([
-    ['deal', 31],
-    ['contact', 31],
+  expect(request?.people.map(({id}) => id)).toEqual([12, 31]);
+  expect(request?.rules.general).toEqual({kind: 'person', to: 12});
+  expect([...(request?.rules.perType ?? [])]).toEqual([
+    ['deal', {kind: 'person', to: 31}],
+    ['contact', {kind: 'person', to: 31}],
   ]);
 });
 
@@ -128,7 +129,7 @@ test('activities are taken open only unless a state says otherwise; a bare one h
   const states = async (state: string[]): Promise<unknown> => {
     const {outside, journal} = standIn(acme);
     await run({...job, state}, outside);
-    return journal.requests[0]?.scope.get('activity');
+    return journal.requests[0]?.scope.get('activity')?.state;
   };
   expect(await states([])).toBe('open');
   expect(await states(['all'])).toBe('all');

@@ -220,6 +220,10 @@ function sessionOf(how: Circumstances, journal: Journal): Session {
       return {leaverId, rows};
     },
     titles: async () => [],
+    countScope: async (_leaver, scope) => new Map([...scope.keys()].map(key => [key, {records: holds[key] ?? 0}])),
+    stages: async () => new Map(),
+    rows: async () => ({rows: []}),
+    heads: async () => [],
     async plan(request) {
       journal.requests.push(request);
       return planOf(request, holds);
@@ -234,8 +238,9 @@ function sessionOf(how: Circumstances, journal: Journal): Session {
 
 function planOf(request: PlanRequest, holds: Partial<Record<string, number>>): Plan {
   const records = types.flatMap(({key}) => {
-    const state = request.scope.get(key);
-    const to = (request.perType.get(key) ?? request.general)?.id ?? 0;
+    const state = request.scope.get(key)?.state;
+    const rule = request.rules.perType.get(key) ?? request.rules.general;
+    const to = rule?.kind === 'person' ? rule.to : 0;
     if (state === undefined || !inState(state, false)) return [];
     return Array.from({length: holds[key] ?? 0}, (_, index) => ({
       type: key,

@@ -30,7 +30,7 @@ it('keeps the names a report needs, for the way back too', async () => {
   for (const run of await runsOf(on)) {
     expect(run.names?.people).toContainEqual([LEAVER, 'Anna Petrova']);
     expect(run.names?.people).toContainEqual([SUCCESSOR, 'Ivan Sokolov']);
-    expect(run.scope).toContainEqual(['lead', 'all']);
+    expect(run.scope).toContainEqual(['lead', {state: 'all'}]);
   }
 });
 

@@ -15,6 +15,8 @@ import {
   writesOf,
   type Stage,
 } from './harness.ts';
+import {fullScope} from '../../source/domain/scope/type-scope.ts';
+import {toPeople} from '../../source/domain/rules/to-people.ts';
 
 const MARIA = 31;
 
@@ -203,7 +205,10 @@ it('pins what was made meanwhile as well, and leaves out what nobody was chosen 
     ['lead', 'all'],
     ['deal', 'all'],
   ] as const);
-  const plan = await session.plan({leaver, scope, perType: new Map([['lead', ivan]])}, () => {});
+  const plan = await session.plan(
+    {leaver, scope: fullScope(scope), ...toPeople(undefined, new Map([['lead', ivan]])), ownersKeep: true},
+    () => {},
+  );
   const [lead] = on.portal.give({table: 1, responsible: LEAVER});
   on.portal.give({table: 2, responsible: LEAVER, count: 2});
   const {report} = await carry(session, plan);

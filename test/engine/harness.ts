@@ -7,6 +7,10 @@ import {startPortal, type RunningPortal} from '../../source/demo/server.ts';
 import type {LedgerEntry} from '../../source/demo/store/ledger.ts';
 import type {SnapshotRecord} from '../../source/demo/store/snapshot.ts';
 import type {Clock} from '../../source/domain/clock.ts';
+import {namedBy} from '../../source/domain/rules/check.ts';
+import type {PlanRules} from '../../source/domain/rules/rule.ts';
+import {toPeople} from '../../source/domain/rules/to-people.ts';
+import type {TypeScope} from '../../source/domain/scope/type-scope.ts';
 import {defaultScope, type StateChoice} from '../../source/domain/scope.ts';
 import type {TypeKey} from '../../source/domain/entity-types.ts';
 import type {RunReport} from '../../source/domain/outcomes.ts';
@@ -104,7 +108,10 @@ export interface PlanChoices {
   readonly leaver?: number;
   readonly to?: number;
   readonly perType?: Readonly<Record<string, number>>;
-  readonly scope?: ReadonlyMap<TypeKey, StateChoice>;
+  readonly scope?: ReadonlyMap<TypeKey, StateChoice | TypeScope>;
+  readonly ownersKeep?: boolean;
+  /** Instead of one person for everything or for each type; everybody whom they name is looked up. */
+  readonly rules?: PlanRules;
 }
 
 /** A plan whose records are all in memory, for looking at them. */
@@ -119,7 +126,17 @@ export async function planFor(session: Session, choices: PlanChoices = {}): Prom
     perType.set(key as TypeKey, await someone(session, id));
   const general = await someone(session, choices.to ?? SUCCESSOR);
   const scope = choices.scope ?? defaultScope(session.connection.types);
-  const plan = await session.plan({leaver, scope, general, perType}, () => {});
+  const people =
+    choices.rules && (await Promise.all([...new Set(namedBy(choices.rules))].map(id => someone(session, id))));
+  const plan = await session.plan(
+    {
+      leaver,
+      scope: new Map([...scope].map(([key, one]) => [key, typeof one === 'string' ? {state: one} : one])),
+      ...(choices.rules && people ? {rules: choices.rules, people} : toPeople(general, perType)),
+      ownersKeep: choices.ownersKeep ?? true,
+    },
+    () => {},
+  );
   return {...plan, records: [...plan.records]};
 }
 

@@ -1,6 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {defaultScope} from '../../source/domain/scope.ts';
 import {carry, connect, LEAVER, planFor, recordsOf, stage, SUCCESSOR, writesOf} from './harness.ts';
+import {fullScope} from '../../source/domain/scope/type-scope.ts';
+import {toPeople} from '../../source/domain/rules/to-people.ts';
 
 describe('pins exactly what the leaver holds', () => {
   it.each([49, 50, 51, 99, 100, 101])('%i of each type', async count => {
@@ -90,7 +92,12 @@ it('asks for a successor of activities that have no record to follow', async () 
     ['deal', 'all'],
     ['activity', 'open'],
   ] as const);
-  await expect(session.plan({leaver, scope, perType: new Map([['deal', deals]])}, () => {})).rejects.toMatchObject({
+  await expect(
+    session.plan(
+      {leaver, scope: fullScope(scope), ...toPeople(undefined, new Map([['deal', deals]])), ownersKeep: true},
+      () => {},
+    ),
+  ).rejects.toMatchObject({
     name: 'UsageTrouble',
   });
 });
@@ -143,7 +150,12 @@ describe('refuses to build on an answer that is not what was asked for', () => {
     const general = await session.person(String(SUCCESSOR));
     if (!leaver || !general) throw new Error('people are missing');
     on.portal.befall({kind: 'drop-condition', key});
-    const request = {leaver, general, scope: defaultScope(session.connection.types), perType: new Map()};
+    const request = {
+      leaver,
+      ...toPeople(general),
+      scope: fullScope(defaultScope(session.connection.types)),
+      ownersKeep: true,
+    };
     await expect(session.plan(request, () => {})).rejects.toMatchObject({problem: 'deviates'});
     expect(writesOf(on.portal)).toEqual([]);
   });

@@ -39,7 +39,7 @@ async function holding(type: EntityType, count: number): Promise<{on: Stage; ids
 }
 
 const hinted = (type: EntityType, expected?: number): WalkTask =>
-  expected === undefined ? {type, state: 'all'} : {type, state: 'all', expected};
+  expected === undefined ? {type, scope: {state: 'all'}} : {type, scope: {state: 'all'}, expected};
 
 describe('gives each record of the lists once, by id', () => {
   it('however many there are, whatever was expected, in requests of fifty commands at most', async () => {

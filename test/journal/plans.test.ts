@@ -15,7 +15,7 @@ const HEAD: PlanHead = {
   leaverName: 'Ivan Petrov',
   startedAt: NOW,
 };
-const FACTS: PlanFacts = {pinnedAt: NOW + 5, scope: [['deal', 'all']], kept: [['activity', 7]]};
+const FACTS: PlanFacts = {pinnedAt: NOW + 5, scope: [['deal', {state: 'all'}]], kept: [['activity', 7]]};
 
 async function openPlans() {
   const journal = await openJournal(temporaryFolder());

@@ -14,6 +14,8 @@ import {createLocks} from '../../source/journal/lock.ts';
 import {createTransport} from '../../source/portal/transport.ts';
 import {hastyClock, isActive, LEAVER, options, recordsOf, scratchFolder, SUCCESSOR} from '../engine/harness.ts';
 import {Dead, Mortal} from './mortal.ts';
+import {fullScope} from '../../source/domain/scope/type-scope.ts';
+import {toPeople} from '../../source/domain/rules/to-people.ts';
 
 const COMPANY = {
   company: 'empty',
@@ -93,7 +95,7 @@ async function handOver(session: Session): Promise<void> {
   const [leaver, general] = [await session.person(String(LEAVER)), await session.person(String(SUCCESSOR))];
   if (!leaver || !general) throw new Error('people are missing');
   const plan = await session.plan(
-    {leaver, general, scope: defaultScope(session.connection.types), perType: new Map()},
+    {leaver, scope: fullScope(defaultScope(session.connection.types)), ...toPeople(general), ownersKeep: true},
     () => {},
   );
   await session.run(plan, options(), () => {});

@@ -21,7 +21,7 @@ describe('lists are asked for by exactly the names the portal knows (traps 2, 3)
     [activity, 'open', {RESPONSIBLE_ID: 42, '>ID': 9, COMPLETED: 'N'}],
     [oldInvoice, 'closed', {RESPONSIBLE_ID: 42, '>ID': 9}],
   ] as const)('%o %s', (type, state, filter) => {
-    const {params} = familyOf(type.entityTypeId).page(type, 42, state, 9);
+    const {params} = familyOf(type.entityTypeId).page(type, 42, {scope: {state}}, 9);
     expect(params['filter']).toEqual(filter);
     expect(params['start']).toBe(-1);
     const upper = type === activity || type === oldInvoice;
@@ -39,7 +39,7 @@ describe('lists are asked for by exactly the names the portal knows (traps 2, 3)
   });
 
   it('a filter key with a sign survives the way through a batch', () => {
-    const {params} = parseCommand(encodeCommand(familyOf(2).page(deal, 42, 'all', 9)));
+    const {params} = parseCommand(encodeCommand(familyOf(2).page(deal, 42, {scope: {state: 'all'}}, 9)));
     expect(params.get('filter')).toEqual(
       new Map([
         ['assignedById', '42'],
@@ -83,7 +83,9 @@ describe('rows are made one way', () => {
 
   it('old invoices, named by topic or number', () => {
     const row = {ID: '9', RESPONSIBLE_ID: '42', ORDER_TOPIC: '', ACCOUNT_NUMBER: '77', STATUS_ID: 'P'};
-    expect(familyOf(5).rows(oldInvoice, [row])).toEqual([{id: 9, responsibleId: 42, title: '77', closed: true}]);
+    expect(familyOf(5).rows(oldInvoice, [row])).toEqual([
+      {id: 9, responsibleId: 42, title: '77', closed: true, stage: 'P'},
+    ]);
   });
 
   it.each([

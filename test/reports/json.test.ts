@@ -35,7 +35,11 @@ const shape = v.strictObject({
   newPlan: v.nullable(v.string()),
   kept: v.nullable(count),
   keptByType: v.array(
-    v.strictObject({type: v.string(), records: count, taken: v.nullable(v.picklist(['all', 'open', 'closed']))}),
+    v.strictObject({
+      type: v.string(),
+      records: count,
+      taken: v.nullable(v.picklist(['all', 'open', 'closed', 'some'])),
+    }),
   ),
   account: v.strictObject({
     openings: v.array(v.strictObject({from: iso, to: v.nullable(iso)})),

@@ -69,8 +69,8 @@ export function sourceOf(records: readonly PlannedRecord[], {fate, ...more}: Sou
     forgotten: false,
     state: 'ended',
     scope: [
-      ['lead', 'all'],
-      ['activity', 'open'],
+      ['lead', {state: 'all'}],
+      ['activity', {state: 'open'}],
     ],
     kept: [
       ['lead', 0],

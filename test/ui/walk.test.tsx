@@ -23,14 +23,16 @@ test('the whole way: from the list of portals to the proof, and out with the cod
   const [, wanted] = calls.find(([name]) => name === 'plan') ?? [];
   expect(wanted).toMatchObject({
     leaver: {id: 42},
-    general: {id: IVAN.id},
+    people: [{id: IVAN.id}],
+    rules: {general: {kind: 'person', to: IVAN.id}, perType: new Map()},
+    ownersKeep: true,
     scope: new Map([
-      ['lead', 'all'],
-      ['deal', 'all'],
-      ['contact', 'all'],
-      ['spa:130', 'all'],
-      ['invoice', 'all'],
-      ['activity', 'open'],
+      ['lead', {state: 'all'}],
+      ['deal', {state: 'all'}],
+      ['contact', {state: 'all'}],
+      ['spa:130', {state: 'all'}],
+      ['invoice', {state: 'all'}],
+      ['activity', {state: 'open'}],
     ]),
   });
   expect(calls.at(-1)).toEqual(['run', '7f3a9c0d1e2f', 'when-refused', false]);

@@ -2,6 +2,7 @@ import type {TypeKey} from '../../domain/entity-types.ts';
 import type {Forecast} from '../../domain/forecast/forecast.ts';
 import type {Person} from '../../domain/people.ts';
 import type {FollowReason, Plan, UnmovableReason} from '../../domain/plan.ts';
+import {takenOf} from '../../domain/scope/type-scope.ts';
 import type {Tally} from '../../domain/tally.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
@@ -72,7 +73,7 @@ export function keptText(plan: Plan, names: TypeNames): string {
     const space = what.indexOf(' ');
     const [amount, noun] = [what.slice(0, space), what.slice(space + 1)];
     // What stays is the other half of what was taken.
-    const state = scope.get(type);
+    const state = takenOf(scope.get(type));
     if (state === 'open') return [`${amount} ${plain.partClosed(noun)}`];
     return [state === 'closed' ? `${amount} ${plain.partOpen(noun)}` : what];
   });

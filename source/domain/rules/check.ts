@@ -1,7 +1,7 @@
 import type {TypeKey} from '../entity-types.ts';
 import {refuseSuccessor, type Person, type SuccessorRefusal} from '../people.ts';
 import {fieldOf, placeOfStage} from '../scope/conditions.ts';
-import type {Rule, Rules, ShareRule, TableRow, TableRule} from './rule.ts';
+import type {PlanRules, Rule, Rules, ShareRule, TableRow, TableRule} from './rule.ts';
 
 /** What is wrong with rules. `type` is absent where the rule is for everything or for clients. */
 export type RuleProblem =
@@ -63,13 +63,37 @@ export function checkRules(rules: Rules, people: ReadonlyMap<number, Person>): R
     const provided = rules.general ?? rules.perType.get(type) ?? rules.together?.types.has(type);
     if (!provided && type !== 'activity') problems.push({problem: 'no-rule', type});
   }
-  for (const personId of new Set(everyShare(rules).flatMap(rule => (rule.kind === 'balanced' ? rule.among : []))))
+  for (const personId of balancedAmong(rules))
     if (!((rules.holds?.get(personId) ?? -1) >= 0)) problems.push({problem: 'not-counted', personId});
   return problems.length === 0 ? {ok: true, rules: rules as CheckedRules} : {ok: false, problems};
 }
 
+/**
+ * Rules that were checked when their plan was pinned, for what showed later. Whoever may not receive records by now has to
+ * be taken out of the result.
+ */
+export function checkedBefore(rules: Rules): CheckedRules {
+  return rules as CheckedRules;
+}
+
+/** Whether rules give each type to one person, so that nothing has to be divided. */
+export function isPlain({general, perType, together}: PlanRules): boolean {
+  const rules = [...(general ? [general] : []), ...perType.values()];
+  return !together && rules.every(({kind}) => kind === 'person');
+}
+
+/** Those who hold records already by which a rule balances. */
+export function balancedAmong(rules: PlanRules): number[] {
+  return [...new Set(everyShare(rules).flatMap(rule => (rule.kind === 'balanced' ? rule.among : [])))];
+}
+
+/** Whether a rule asks where records stand. */
+export function asksPlaces(rule: Rule | undefined): boolean {
+  return rule !== undefined && withOtherwise(rule).some(({kind}) => kind === 'table');
+}
+
 /** Everybody whom rules name, to be looked up. May name somebody more than once. */
-export function namedBy(rules: Rules): number[] {
+export function namedBy(rules: PlanRules): number[] {
   const own = everyRule(rules).flatMap(rule => {
     if (rule.kind === 'table') return rule.rows.map(({to}) => to);
     return rule.kind === 'file' ? [...rule.successors.values()] : [];
@@ -78,7 +102,7 @@ export function namedBy(rules: Rules): number[] {
 }
 
 /** All rules, those behind `otherwise` too. */
-function everyRule({general, perType, together}: Rules): Rule[] {
+function everyRule({general, perType, together}: PlanRules): Rule[] {
   const first = [...(general ? [general] : []), ...(together ? [together.share] : []), ...perType.values()];
   return first.flatMap(rule => withOtherwise(rule));
 }
@@ -88,7 +112,7 @@ function withOtherwise(rule: Rule): Rule[] {
   return rest ? [rule, ...withOtherwise(rest)] : [rule];
 }
 
-function everyShare(rules: Rules): ShareRule[] {
+function everyShare(rules: PlanRules): ShareRule[] {
   return everyRule(rules).filter(rule => rule.kind !== 'table' && rule.kind !== 'file');
 }
 

@@ -54,15 +54,19 @@ export interface Together {
   readonly share: ByTurns | Balanced;
 }
 
-/** Who gets what. */
-export interface Rules {
-  readonly leaverId: number;
-  /** The types in scope, in the order in which they are run; it is the order in which turns are taken. */
-  readonly types: readonly Pick<EntityType, 'key' | 'entityTypeId'>[];
+/** Who gets what, as it is asked for, people by id. */
+export interface PlanRules {
   /** For types without a rule of their own. Turns go on from one type to the next. */
   readonly general?: ShareRule;
   readonly perType: ReadonlyMap<TypeKey, Rule>;
   readonly together?: Together;
+}
+
+/** The same with what it is asked of. */
+export interface Rules extends PlanRules {
+  readonly leaverId: number;
+  /** The types in scope, in the order in which they are run; it is the order in which turns are taken. */
+  readonly types: readonly Pick<EntityType, 'key' | 'entityTypeId'>[];
   /** How many open records each successor of a balanced rule holds now. */
   readonly holds?: ReadonlyMap<number, number>;
 }

@@ -47,6 +47,11 @@ export function narrows(scope: TypeScope): boolean {
   return Object.keys(tidy(scope)).length > 1;
 }
 
+/** What was taken of a type, in a word; undefined: nothing of it. */
+export function takenOf(scope: TypeScope | undefined): StateChoice | 'some' | undefined {
+  return scope && (narrows(scope) ? 'some' : scope.state);
+}
+
 /** A scope of states alone, as a full one. */
 export function fullScope(scope: Scope): Map<TypeKey, TypeScope> {
   return new Map([...scope].map(([type, state]) => [type, {state}]));

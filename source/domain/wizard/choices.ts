@@ -1,6 +1,8 @@
 import type {TypeKey} from '../entity-types.ts';
 import type {Person} from '../people.ts';
-import {countIn, type StateChoice} from '../scope.ts';
+import {toPeople} from '../rules/to-people.ts';
+import {countIn} from '../scope.ts';
+import type {TypeScope} from '../scope/type-scope.ts';
 import type {CountedRow, ScopeDraft, ScopeScreen, TypeChoice, Wanted} from './state.ts';
 
 export function choiceOf(state: ScopeDraft, key: TypeKey): TypeChoice {
@@ -26,14 +28,13 @@ export function scopeProblem(state: ScopeScreen): 'nothing-taken' | 'no-successo
 
 /** What the engine is asked to pin. */
 export function wantedOf(state: ScopeScreen): Wanted {
-  const scope = new Map<TypeKey, StateChoice>();
+  const scope = new Map<TypeKey, TypeScope>();
   const perType = new Map<TypeKey, Person>();
   for (const row of state.rows) {
     const choice = choiceOf(state, row.type.key);
     if (countsOf(state, row).taken === 0) continue;
-    scope.set(row.type.key, choice.which);
+    scope.set(row.type.key, {state: choice.which});
     if (choice.to) perType.set(row.type.key, choice.to);
   }
-  const {leaver, general} = state;
-  return general ? {leaver, scope, general, perType} : {leaver, scope, perType};
+  return {leaver: state.leaver, scope, ...toPeople(state.general, perType), ownersKeep: true};
 }

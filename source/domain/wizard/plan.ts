@@ -15,7 +15,7 @@ export function openPlan(state: ScopeScreen & Common): WizardState {
   const {portal, session, leaver} = state;
   const wanted = wantedOf(state);
   const token = state.lastToken + 1;
-  const known = [leaver, wanted.general, ...wanted.perType.values()].filter(person => person !== undefined);
+  const known = [leaver, ...wanted.people];
   return show(
     {...state, lastToken: token},
     {

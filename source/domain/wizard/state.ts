@@ -3,7 +3,9 @@ import type {AccountEnd, ExitCode} from '../outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../people.ts';
 import type {Plan} from '../plan.ts';
 import type {RehirePolicy} from '../profile.ts';
+import type {PlanRules} from '../rules/rule.ts';
 import type {StateChoice} from '../scope.ts';
+import type {FullScope} from '../scope/type-scope.ts';
 import type {TallyRow} from '../tally.ts';
 import type {Confirm} from './confirm.ts';
 import type {Holdings, PeopleSearch} from './people-search.ts';
@@ -135,9 +137,11 @@ export interface Picker {
 /** What is asked for; the engine's request fits. */
 export interface Wanted {
   readonly leaver: Person;
-  readonly scope: ReadonlyMap<TypeKey, StateChoice>;
-  readonly general?: Person;
-  readonly perType: ReadonlyMap<TypeKey, Person>;
+  readonly scope: FullScope;
+  /** Everybody whom the rules name. */
+  readonly people: readonly Person[];
+  readonly rules: PlanRules;
+  readonly ownersKeep: boolean;
 }
 
 export interface PlanScreen extends Signed {

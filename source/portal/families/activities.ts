@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type {StateChoice} from '../../domain/scope.ts';
 import type {Command, Params} from '../encode.ts';
-import {id, listOf, read, reference, responsible, text, yesNo} from '../shapes.ts';
+import {id, listOf, moment, read, reference, responsible, text, yesNo} from '../shapes.ts';
 import {belongsTo, type Family, type Row, type Standing} from './family.ts';
+import {fieldsFor, narrowing, told} from './narrow.ts';
 
 const activity = v.object({
   ID: id,
@@ -15,6 +16,8 @@ const activity = v.object({
   PROVIDER_ID: text,
   ASSOCIATED_ENTITY_ID: reference,
   LOCATION: text,
+  CREATED: moment,
+  LAST_UPDATED: moment,
 });
 const activities = listOf(activity);
 const standing = listOf(
@@ -28,7 +31,8 @@ const standing = listOf(
   }),
 );
 
-const SELECT = Object.keys(activity.entries);
+const DATES: readonly string[] = ['CREATED', 'LAST_UPDATED'];
+const SELECT = Object.keys(activity.entries).filter(field => !DATES.includes(field));
 /** Meetings and calls: their place is emptied by an update that does not send it along (trap 33). */
 const HAS_PLACE = new Set([1, 2]);
 const TASK_PROVIDERS = new Set(['CRM_TASKS_TASK', 'TASKS']);
@@ -38,12 +42,11 @@ const TASK_PROVIDERS = new Set(['CRM_TASKS_TASK', 'TASKS']);
  * keys are upper-case, and every row is held against the question by the caller.
  */
 export const activityFamily = {
-  count(_type, whose, which) {
-    const filter = {...belongsTo('RESPONSIBLE_ID', whose), ...completed(which)};
-    return {
-      method: 'crm.activity.list',
-      params: {filter, select: ['ID', 'RESPONSIBLE_ID'], order: {ID: 'ASC'}, start: 0},
-    };
+  count(type, whose, which, asked) {
+    const narrowed = asked ? narrowing(type.key, asked, 'ID', true) : {};
+    const filter = {...belongsTo('RESPONSIBLE_ID', whose), ...completed(which), ...narrowed};
+    const select = asked ? [...SELECT, ...fieldsFor(type.key, asked)] : ['ID', 'RESPONSIBLE_ID'];
+    return {method: 'crm.activity.list', params: {filter, select, order: {ID: 'ASC'}, start: 0}};
   },
 
   sample(_type, which) {
@@ -54,10 +57,18 @@ export const activityFamily = {
     };
   },
 
-  page(_type, responsibleId, state, afterId) {
+  page(type, responsibleId, asked, afterId) {
     // History can be hundreds of thousands of rows, so here the portal sorts open from closed.
-    const filter = {RESPONSIBLE_ID: responsibleId, ...completed(state), '>ID': afterId};
-    return {method: 'crm.activity.list', params: {filter, select: SELECT, order: {ID: 'ASC'}, start: -1}};
+    const filter = {
+      RESPONSIBLE_ID: responsibleId,
+      ...completed(asked.scope.state),
+      ...narrowing(type.key, asked, 'ID', false),
+      // No groups in this list: it is the title or nothing.
+      ...(asked.search === undefined || asked.search === '' ? {} : {'%SUBJECT': asked.search}),
+      '>ID': afterId,
+    };
+    const select = [...SELECT, ...fieldsFor(type.key, asked)];
+    return {method: 'crm.activity.list', params: {filter, select, order: {ID: 'ASC'}, start: -1}};
   },
 
   listed: (_type, state) => state,
@@ -71,6 +82,7 @@ export const activityFamily = {
         responsibleId: row.RESPONSIBLE_ID,
         title: row.SUBJECT,
         closed: row.COMPLETED,
+        ...told({createdAt: row.CREATED, changedAt: row.LAST_UPDATED}),
         activity: {
           ownerTypeId: row.OWNER_TYPE_ID,
           ownerId: row.OWNER_ID,
@@ -117,10 +129,13 @@ export const activityFamily = {
     return {method: 'crm.activity.update', params: {id: record.id, fields}};
   },
 
-  /** Activities of one record, whoever they belong to. */
+  /** Activities of one record, whoever they belong to, with their dates. */
   ofOwner(ownerTypeId: number, ownerId: number): Command {
     const filter = {OWNER_TYPE_ID: ownerTypeId, OWNER_ID: ownerId};
-    return {method: 'crm.activity.list', params: {filter, select: SELECT, order: {ID: 'ASC'}, start: -1}};
+    return {
+      method: 'crm.activity.list',
+      params: {filter, select: [...SELECT, ...DATES], order: {ID: 'ASC'}, start: -1},
+    };
   },
 } satisfies Family & {ofOwner: unknown};
 

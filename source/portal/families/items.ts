@@ -1,21 +1,26 @@
 import * as v from 'valibot';
 import {TYPE_IDS, type EntityType} from '../../domain/entity-types.ts';
+import {fieldOf} from '../../domain/scope/conditions.ts';
 import {PortalTrouble} from '../../domain/trouble.ts';
 import type {Params} from '../encode.ts';
-import {id, listOf, read, reference, responsible, text, yesNo} from '../shapes.ts';
-import {belongsTo, type Family, type Row} from './family.ts';
+import {id, listOf, moment, read, responsible, text, toldReference, toldText, yesNo} from '../shapes.ts';
+import {belongsTo, type Asked, type Family, type Row} from './family.ts';
+import {linkFields, linksOfItem} from './links.ts';
+import {fieldsFor, narrowing, told} from './narrow.ts';
 
-const item = v.object({
+const item = v.looseObject({
   id,
   assignedById: responsible,
   title: text,
   name: text,
   lastName: text,
-  stageId: text,
+  stageId: toldText,
   stageSemanticId: text,
   closed: yesNo,
   isRecurring: yesNo,
-  categoryId: reference,
+  categoryId: toldReference,
+  createdTime: moment,
+  updatedTime: moment,
 });
 const items = v.object({items: listOf(item)});
 const owners = v.object({items: listOf(v.object({id, assignedById: responsible, updatedTime: text, updatedBy: text}))});
@@ -25,13 +30,16 @@ const owners = v.object({items: listOf(v.object({id, assignedById: responsible, 
  * sheet sections 6, 8 and 9). The parameter names are exact: `FILTER` would run the list unfiltered (trap 3).
  */
 export const itemFamily: Family = {
-  count(type, whose, which) {
+  count(type, whose, which, asked) {
     const closed = which === 'closed' ? closedFilter(type) : {};
     if (closed === undefined || which === 'open') return undefined;
-    const filter = {...belongsTo('assignedById', whose), ...kindFilter(type), ...closed};
+    const narrowed = asked ? within(closed, narrowing(type.key, asked, 'id', true)) : closed;
+    if (narrowed === undefined) return undefined;
+    const filter = {...belongsTo('assignedById', whose), ...kindFilter(type), ...narrowed};
+    const select = asked ? selectOf(type, asked) : ['id', 'assignedById'];
     return {
       method: 'crm.item.list',
-      params: {entityTypeId: type.entityTypeId, select: ['id', 'assignedById'], filter, order: {id: 'ASC'}, start: 0},
+      params: {entityTypeId: type.entityTypeId, select, filter, order: {id: 'ASC'}, start: 0},
     };
   },
 
@@ -51,13 +59,21 @@ export const itemFamily: Family = {
     };
   },
 
-  page(type, responsibleId, state, afterId) {
+  page(type, responsibleId, asked, afterId) {
     // Open records are told on our side: "not in the closed stages" would also lose records without a stage.
-    const closed = state === 'closed' ? (closedFilter(type) ?? {}) : {};
-    const filter = {assignedById: responsibleId, ...kindFilter(type), ...closed, '>id': afterId};
+    const closed = asked.scope.state === 'closed' ? (closedFilter(type) ?? {}) : {};
+    const narrowed = within(closed, narrowing(type.key, asked, 'id', false));
+    if (narrowed === undefined) throw new Error(`${type.key}: no closed record can be in these stages`);
+    const filter = {
+      assignedById: responsibleId,
+      ...kindFilter(type),
+      ...narrowed,
+      ...titleFilter(type, asked.search),
+      '>id': afterId,
+    };
     return {
       method: 'crm.item.list',
-      params: {entityTypeId: type.entityTypeId, select: selectOf(type), filter, order: {id: 'ASC'}, start: -1},
+      params: {entityTypeId: type.entityTypeId, select: selectOf(type, asked), filter, order: {id: 'ASC'}, start: -1},
     };
   },
 
@@ -65,7 +81,7 @@ export const itemFamily: Family = {
 
   idPath: position => ['items', position, 'id'],
 
-  rows(type, result) {
+  rows(type, result, asked) {
     return read(items, 'crm.item.list', result).items.map((row): Row => {
       if (!isOfKind(type, row))
         throw new PortalTrouble('deviates', `crm.item.list: #${row.id} is of another kind than ${type.key}`);
@@ -75,6 +91,13 @@ export const itemFamily: Family = {
         responsibleId: row.assignedById,
         title: type.entityTypeId === TYPE_IDS.contact ? full : row.title,
         closed: isClosed(type, row),
+        ...told({
+          pipeline: fieldOf(type.key, 'pipeline') ? row.categoryId : undefined,
+          stage: fieldOf(type.key, 'stage') ? row.stageId : undefined,
+          createdAt: row.createdTime,
+          changedAt: row.updatedTime,
+        }),
+        ...(asked?.links ? {links: linksOfItem(row, asked.links)} : {}),
       };
     });
   },
@@ -141,7 +164,7 @@ function isClosed(type: EntityType, row: v.InferOutput<typeof item>): boolean {
     case 'closed-flag':
       return row.closed;
     case 'stages':
-      return type.closedBy.closed.includes(row.stageId);
+      return type.closedBy.closed.includes(row.stageId ?? '');
     case 'none':
     case 'statuses':
     case 'completed':
@@ -151,12 +174,30 @@ function isClosed(type: EntityType, row: v.InferOutput<typeof item>): boolean {
 
 /** A condition that the portal dropped shows in the rows: templates among the deals, vendors among the contacts. */
 function isOfKind(type: EntityType, row: v.InferOutput<typeof item>): boolean {
-  if (type.categoryId !== undefined && row.categoryId !== type.categoryId) return false;
+  if (type.categoryId !== undefined && (row.categoryId ?? 0) !== type.categoryId) return false;
   return type.entityTypeId !== TYPE_IDS.deal || row.isRecurring === (type.key === 'deal-template');
 }
 
-function selectOf(type: EntityType): string[] {
-  const select = ['id', 'assignedById'];
+/** Two filters at once; undefined where they have no stage in common, so that nothing can fit both. */
+function within(closed: Params, narrowed: Params): Params | undefined {
+  const final = closed['@stageId'];
+  const stages = narrowed['@stageId'];
+  if (!Array.isArray(final) || !Array.isArray(stages)) return {...closed, ...narrowed};
+  const both = stages.filter(stage => final.includes(stage));
+  return both.length === 0 ? undefined : {...narrowed, '@stageId': both};
+}
+
+/** Part of a title, or an id. Contacts have names instead (trap 25). Groups with OR are this list's alone. */
+function titleFilter(type: EntityType, search: string | undefined): Params {
+  if (search === undefined || search === '') return {};
+  const names = type.entityTypeId === TYPE_IDS.contact ? ['name', 'lastName'] : ['title'];
+  const either: Params[] = names.map(name => ({[`%${name}`]: search}));
+  if (/^[1-9]\d{0,14}$/.test(search)) either.push({id: Number(search)});
+  return {0: {logic: 'OR', ...either}};
+}
+
+function selectOf(type: EntityType, asked: Asked): string[] {
+  const select = ['id', 'assignedById', ...fieldsFor(type.key, asked)];
   if (type.entityTypeId === TYPE_IDS.contact) select.push('name', 'lastName');
   else select.push('title');
   if (type.categoryId !== undefined) select.push('categoryId');
@@ -164,5 +205,6 @@ function selectOf(type: EntityType): string[] {
   if (type.closedBy.by === 'semantic') select.push('stageSemanticId');
   if (type.closedBy.by === 'closed-flag') select.push('closed');
   if (type.closedBy.by === 'stages') select.push('stageId');
-  return select;
+  if (asked.links) select.push(...linkFields(asked.links));
+  return [...new Set(select)];
 }

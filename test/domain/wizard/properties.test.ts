@@ -5,6 +5,7 @@ import type {Plan} from '../../../source/domain/plan.ts';
 import {type Confirm, reduce, shownRows, type WizardState} from '../../../source/domain/wizard/index.ts';
 import {type Step, walk} from './walks.ts';
 import {KEY_OWNER} from './world.ts';
+import {namedBy} from '../../../source/domain/rules/check.ts';
 
 const RUNS = {numRuns: 300};
 const NUMBERS = fc.array(fc.nat({max: 0x7fff_ffff}), {minLength: 40, maxLength: 160, size: 'max'});
@@ -155,9 +156,10 @@ test('no successor is the leaver, dismissed or only asking to join', () => {
 test('nothing is pinned without a successor for each record', () => {
   everywhere(({before, after}) => {
     if (after.screen !== 'plan' || before.screen === 'plan' || after.source.by !== 'scope') return;
-    const {scope, general, perType} = after.source.wanted;
+    const {scope, rules, people} = after.source.wanted;
     expect(scope.size).toBeGreaterThan(0);
-    for (const key of scope.keys()) expect(perType.get(key) ?? general).toBeDefined();
+    for (const key of scope.keys()) expect(rules.perType.get(key) ?? rules.general).toBeDefined();
+    expect(new Set(people.map(({id}) => id))).toEqual(new Set(namedBy(rules)));
   });
 });
 

@@ -9,6 +9,8 @@ import {defaultScope} from '../../../source/domain/scope.ts';
 import {parseWebhookAddress} from '../../../source/domain/webhook.ts';
 import {createTransport, type Transport} from '../../../source/portal/transport.ts';
 import {scratchFolder} from '../harness.ts';
+import {fullScope} from '../../../source/domain/scope/type-scope.ts';
+import {toPeople} from '../../../source/domain/rules/to-people.ts';
 
 // Hours of the portal's time pass in seconds of the processor's, of which a busy machine has few.
 vi.setConfig({testTimeout: 60_000});
@@ -73,7 +75,7 @@ async function carry(records: NonNullable<PortalOptions['records']>, how: Partia
   const [leaver, general] = await session.peopleByIds([LEAVER, SUCCESSOR]);
   if (!leaver || !general) throw new Error('nobody is there');
   const scope = defaultScope(session.connection.types);
-  const plan = await session.plan({leaver, general, scope, perType: new Map()}, () => {});
+  const plan = await session.plan({leaver, scope: fullScope(scope), ...toPeople(general), ownersKeep: true}, () => {});
   const signal = new AbortController().signal;
   const options = {rehire: 'never', acceptUnmovable: false, signal, consent: async () => false} as const;
   const report = await session.run(plan, options, () => {});

@@ -117,7 +117,7 @@ test('n looks at the plan that was pinned of what is new, which runs as it says'
   const pinned = planOf([{type: 'activity', id: 7, title: 'Hidden call', closed: false, to: MARIA.id}], {
     digest,
     sourceRun: 12,
-    scope: [['activity', 'open']],
+    scope: [['activity', {state: 'open'}]],
   });
   const session = standIn(
     {

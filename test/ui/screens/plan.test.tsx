@@ -75,9 +75,9 @@ test('h chooses whether a dismissed leaver is hired back, and the run is told', 
   const told: RunOptions[] = [];
   const plan = planOf(MIXED, {
     scope: [
-      ['lead', 'all'],
-      ['invoice', 'all'],
-      ['activity', 'open'],
+      ['lead', {state: 'all'}],
+      ['invoice', {state: 'all'}],
+      ['activity', {state: 'open'}],
     ],
   });
   const run: Session['run'] = (_plan, options) => {
@@ -247,8 +247,8 @@ test('pinning that fails is explained, and asked for again', async () => {
 
 const WITH_ACTIVITIES = {
   scope: [
-    ['lead', 'all'],
-    ['activity', 'open'],
+    ['lead', {state: 'all'}],
+    ['activity', {state: 'open'}],
   ],
 } as const;
 
@@ -276,7 +276,9 @@ test('the policy that was chosen for a leaver is there again after a change of t
 });
 
 test('nothing is chosen about the account where no type may need it', async () => {
-  const terminal = await open({session: standIn({plan: () => planOf(records(3), {scope: [['lead', 'all']]})})});
+  const terminal = await open({
+    session: standIn({plan: () => planOf(records(3), {scope: [['lead', {state: 'all'}]]})}),
+  });
   await toPlan(terminal);
   await terminal.wait(ARMED_MS);
   expect(terminal.frame()).not.toContain('hire back');

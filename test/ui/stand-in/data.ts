@@ -95,7 +95,7 @@ export function planOf(list: readonly PlannedRecord[], more: Partial<Plan> = {})
     portalKey: CONNECTION.portalKey,
     leaverId: ANNA.id,
     pinnedAt: NOW,
-    scope: [['lead', 'all']],
+    scope: [['lead', {state: 'all'}]],
     records: list,
     summary: summarise(list),
     kept: [],

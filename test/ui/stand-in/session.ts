@@ -24,6 +24,10 @@ export interface Script {
   readonly forecast?: Session['forecast'];
   readonly people?: Session['people'];
   readonly tally?: Session['tally'];
+  readonly countScope?: Session['countScope'];
+  readonly stages?: Session['stages'];
+  readonly scopeRows?: Session['rows'];
+  readonly heads?: Session['heads'];
 }
 
 export const SCRIPT: Script = {
@@ -44,7 +48,7 @@ export const SCRIPT: Script = {
           title: `Title ${afterId + index + 1}`,
           closed: index % 2 === 1,
         })),
-  plan: request => planOf(records(3, {to: request.general?.id ?? 0})),
+  plan: ({rules: {general}}) => planOf(records(3, {to: general?.kind === 'person' ? general.to : 0})),
   run: async plan => reportOf(plan),
 };
 
@@ -99,6 +103,22 @@ export function standIn(script: Partial<Script> = {}, calls: Calls = []): Sessio
     async titles(leaverId, type, afterId) {
       calls.push(['titles', type, afterId]);
       return is.titles(leaverId, type, afterId);
+    },
+    async countScope(leaverId, scope, signal) {
+      calls.push(['countScope', leaverId, scope]);
+      return (is.countScope ?? notAsked)(leaverId, scope, signal);
+    },
+    async stages(types, signal) {
+      calls.push(['stages', types]);
+      return is.stages ? is.stages(types, signal) : new Map();
+    },
+    async rows(leaverId, type, scope, afterId, search, signal) {
+      calls.push(['rows', type, scope, afterId, search]);
+      return is.scopeRows ? is.scopeRows(leaverId, type, scope, afterId, search, signal) : {rows: []};
+    },
+    async heads(leaver, signal) {
+      calls.push(['heads', leaver.id]);
+      return is.heads ? is.heads(leaver, signal) : [];
     },
     async plan(request) {
       calls.push(['plan', request]);
