@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {expect, test} from 'vitest';
 import {cleanEnv, temporaryHome} from './environment.ts';
@@ -14,7 +14,7 @@ interface Packed {
 
 /** What a command printed. The machine's own settings of npm hold. */
 async function printed(command: string, args: readonly string[], cwd: string, env = process.env): Promise<string> {
-  const child = spawn(command, args, {cwd, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn(command, args, {cwd, env, stdio: ['ignore', 'pipe', 'pipe']});
   let [out, all] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
@@ -33,9 +33,11 @@ test('what is packed is the program and what its user reads; installed in an emp
   const [{filename, files}] = JSON.parse(packed) as [Packed];
   const own = files.map(({path}) => path).filter(path => !/^(dist\/chunks|docs)\//.test(path));
   expect(own.sort()).toEqual(
-    ['CHANGELOG.md', 'LICENSE', 'SECURITY.md', 'dist/cli.js', 'package.json', 'readme.md'].sort(),
+    ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'SECURITY.md', 'dist/cli.js', 'package.json', 'readme.md'].sort(),
   );
-  expect(files.map(({path}) => path).filter(path => /^dist\/chunks\//.test(path) && !/\.js$/.test(path))).toEqual([]);
+  expect(files.map(({path}) => path).filter(path => path.startsWith('dist/chunks/') && !path.endsWith('.js'))).toEqual(
+    [],
+  );
   // Every document that the readme leads to is there.
   const readme = readFileSync(join(ROOT, 'readme.md'), 'utf8');
   const links = [...readme.matchAll(/\]\(((?:docs\/)?[\w./-]+\.(?:md|svg))\)/g)].map(([, path]) => path);
@@ -43,7 +45,6 @@ test('what is packed is the program and what its user reads; installed in an emp
   for (const path of links) expect(files.map(file => file.path)).toContain(path);
 
   const empty = join(folder.path, 'empty');
-  const {mkdirSync} = await import('node:fs');
   mkdirSync(empty);
   writeFileSync(join(empty, 'package.json'), '{"private": true}');
   const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--loglevel=error'];

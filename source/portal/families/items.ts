@@ -193,7 +193,7 @@ function titleFilter(type: EntityType, search: string | undefined): Params {
   const names = type.entityTypeId === TYPE_IDS.contact ? ['name', 'lastName'] : ['title'];
   const either: Params[] = names.map(name => ({[`%${name}`]: search}));
   if (/^[1-9]\d{0,14}$/.test(search)) either.push({id: Number(search)});
-  return {0: {logic: 'OR', ...either}};
+  return {0: {logic: 'OR', ...Object.fromEntries(either.entries())}};
 }
 
 function selectOf(type: EntityType, asked: Asked): string[] {
