@@ -12,7 +12,7 @@ import {secretInArguments} from './secrets.ts';
 
 /** Carries out what the arguments ask for, and ends the process. */
 export async function main(argv: readonly string[]): Promise<never> {
-  if (argv[0] === GUARD_COMMAND) return runGuard();
+  if (argv[0] === GUARD_COMMAND) return runGuard(argv[1]);
   if (argv[0] === KEYCHAIN_COMMAND) return runKeychain();
   let chosen: Chosen | undefined;
   const program = buildProgram(__VERSION__, command => {
@@ -20,13 +20,18 @@ export async function main(argv: readonly string[]): Promise<never> {
   });
   const command = commandOf(argv, program);
   const json = argv.includes('--json') || argv.includes('--json-lines');
-  const {outside, conduct} = openProcess(command, json);
+  let traceFile: string | undefined;
+  program.hook('preAction', (_, acting) => {
+    traceFile = acting.opts<{trace?: string}>().trace;
+  });
+  const {outside, conduct, trace} = openProcess(command, json);
 
   return conduct(async () => {
     refuseSecrets(argv);
     refuseUnknownCommand(argv, program);
     const code = await parse(() => program.parseAsync(argv, {from: 'user'}), command);
     if (code !== undefined) return code;
+    if (traceFile !== undefined) trace(traceFile);
     return chosen ? await chosen(outside) : EXIT.done;
   });
 }

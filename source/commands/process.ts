@@ -11,6 +11,7 @@ import type {Outside} from './outside.ts';
 import {secretKeeper, takeEnvironment} from './secrets.ts';
 import {hasControllingTerminal, listenToSignals, outlivesTerminal} from './signals.ts';
 import {isInteractive} from './terminal.ts';
+import {openTrace, type TraceFile} from './trace-file.ts';
 import {StoppedTrouble} from './trouble.ts';
 
 /** How the real process looks from a command, and how it ends. */
@@ -18,6 +19,8 @@ export interface Process {
   readonly outside: Outside;
   /** Carries out a command and ends the process with its code, whatever happens in it. */
   readonly conduct: (command: () => Promise<ExitCode>) => Promise<never>;
+  /** From now on, all that is asked of portals is written to this file. @throws UsageTrouble where it cannot be */
+  readonly trace: (file: string) => void;
 }
 
 /**
@@ -69,6 +72,17 @@ export function openProcess(command: string, json: boolean): Process {
   };
   process.on('uncaughtException', onBug).on('unhandledRejection', onBug);
 
+  let tracing: TraceFile | undefined;
+  const trace = (file: string): void => {
+    // A screen that is being drawn must not be written into: there it is said at the end.
+    const hasScreen = stdout.isTTY && (command === 'wizard' || command === 'demo');
+    const warn = (sentence: string): void => {
+      const tell = (): void => say(factLine(plain.label.note, sentence));
+      if (hasScreen) cleanups.push(tell);
+      else tell();
+    };
+    tracing = openTrace(file, {version: __VERSION__, command, now: () => Date.now(), redact, warn});
+  };
   const folders = findFolders();
   const interactive = isInteractive(env, stdin, stdout);
   const outside: Outside = {
@@ -91,12 +105,14 @@ export function openProcess(command: string, json: boolean): Process {
     atEnd: cleanup => void cleanups.push(cleanup),
     async loadEngine(folder) {
       const {createEngine} = await import('../engine/engine.ts');
-      return createEngine({folder, version: __VERSION__, guardCommand: guardCommand()});
+      const traced = tracing ? {trace: tracing} : {};
+      return createEngine({folder, version: __VERSION__, guardCommand: guardCommand(tracing?.file), ...traced});
     },
     startDemo: ({reset}) => startDemo(folders.demo, reset),
   };
   return {
     outside,
+    trace,
     async conduct(work) {
       let code: ExitCode;
       try {

@@ -14,6 +14,11 @@ const collect = (value: string, before: string[] = []): string[] => [...before, 
 export const profile = (): Option => new Option('--profile <name>', 'a saved portal, or demo').argParser(onceNotEmpty);
 export const json = (): Option => new Option('--json', 'one object as the last line of standard output');
 export const jsonLines = (): Option => new Option('--json-lines', 'events as lines of JSON, the result last');
+export const trace = (): Option =>
+  new Option(
+    '--trace <file>',
+    'add every request and answer to a file, without secrets; it holds names and titles',
+  ).argParser(onceNotEmpty);
 export const yes = (): Option => new Option('--yes', 'ask nothing; needed without a terminal');
 export const one = (flags: string, description: string): Option => new Option(flags, description).argParser(once);
 export const several = (flags: string, description: string): Option =>

@@ -1,7 +1,7 @@
 import {Command, Option} from 'commander';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
-import {type Chosen, json, jsonLines, one, profile, scopeOptions, writeOptions} from './program-options.ts';
+import {type Chosen, json, jsonLines, one, profile, scopeOptions, trace, writeOptions} from './program-options.ts';
 import {addProfileCommands} from './program-profiles.ts';
 import {addRunCommands} from './program-runs.ts';
 import type {LeaversFlags} from './leavers.ts';
@@ -89,7 +89,17 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
     .addOption(json())
     .action((flags: DemoFlags) => choose(async outside => (await import('./demo.ts')).demo(flags, outside)));
   for (const command of program.commands) command.allowExcessArguments(false);
+  for (const command of withPortal(program)) command.addOption(trace());
   return program;
+}
+
+/** Commands that look at journal or settings alone: everything else talks to a portal, and can be traced. */
+const WITHOUT_PORTAL = ['status', 'history', 'report', 'profiles', 'completion'];
+
+function withPortal({commands}: Command): Command[] {
+  const own = commands.filter(command => !WITHOUT_PORTAL.includes(command.name()));
+  const profiles = commands.find(command => command.name() === 'profiles')?.commands ?? [];
+  return [...own, ...profiles.filter(command => ['add', 'test'].includes(command.name()))];
 }
 
 /** The command that the arguments name, for messages and JSON; the wizard when they name none. */

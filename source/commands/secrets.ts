@@ -1,7 +1,5 @@
+import {maskAddresses} from '../domain/masked.ts';
 import {parseWebhookAddress, type WebhookAddress} from '../domain/webhook.ts';
-
-// Whatever stands between the owner's number and the next slash of a webhook address.
-const IN_ADDRESS = /(\/rest(?:\/|%2f)\d+(?:\/|%2f))[^\s/"'%]+/gi;
 
 /** The webhook address in the environment, which no process of ours that is started later has to know. */
 const IN_ENVIRONMENT = 'B24_HANDOVER_WEBHOOK';
@@ -33,11 +31,6 @@ export function secretKeeper(): {hide: (secret: string) => void; redact: (text: 
       return clean;
     },
   };
-}
-
-/** Addresses of webhooks in texts that other people wrote, as in the title of a record: their codes are taken out. */
-export function maskAddresses(text: string): string {
-  return text.replace(IN_ADDRESS, '$1***');
 }
 
 /** The first argument that holds a webhook address, masked, or undefined. */

@@ -6,6 +6,7 @@ import type {Locks} from '../journal/lock.ts';
 import {createAccount} from '../portal/account.ts';
 import {createClient} from '../portal/client.ts';
 import {createPeople} from '../portal/people.ts';
+import type {Transport} from '../portal/transport.ts';
 import type {AbandonedWindow, Listener} from './contract.ts';
 import {guardKey} from './guard/words.ts';
 import {createWindow} from './window.ts';
@@ -24,6 +25,14 @@ function isWatched({portalKey}: AbandonedWindow, locks: Locks): boolean {
   return locks.isHeld(portalKey) || locks.isHeld(guardKey(portalKey));
 }
 
+export interface Shutting {
+  readonly clock: Clock;
+  readonly intents: Intents;
+  readonly locks: Locks;
+  readonly version: string;
+  readonly transport: Transport;
+}
+
 /**
  * Shuts what an earlier start left. The intent says that this program was about to open the account or had opened it,
  * so it is dismissed without asking; holding the portal's lock keeps a run from starting meanwhile.
@@ -31,14 +40,14 @@ function isWatched({portalKey}: AbandonedWindow, locks: Locks): boolean {
  * @throws BusyTrouble when a run holds the portal by now
  */
 export async function shutAbandoned(
-  {clock, intents, locks, version}: {clock: Clock; intents: Intents; locks: Locks; version: string},
+  {clock, intents, locks, version, transport}: Shutting,
   abandoned: AbandonedWindow,
   address: WebhookAddress,
   listener: Listener,
 ): Promise<AccountEnd> {
   const lock = locks.hold(abandoned.portalKey, clock.now());
   try {
-    const client = createClient({address, version, clock, onPause: () => {}});
+    const client = createClient({address, version, clock, onPause: () => {}, transport});
     const people = createPeople(client);
     const window = createWindow({clock, people, account: createAccount(client, people), intents}, abandoned, listener, {
       // Somebody waits for the start of the program: what cannot be shut within this is said, and stays on the list.

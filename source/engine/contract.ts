@@ -11,6 +11,7 @@ import type {RunRow} from '../journal/history.ts';
 import type {RunProgress} from '../journal/run-progress.ts';
 import type {PlanRules} from '../domain/rules/rule.ts';
 import type {FullScope, TypeScope} from '../domain/scope/type-scope.ts';
+import type {TraceSink} from '../portal/trace.ts';
 import type {Controls} from './controls.ts';
 import type {RowsPage, ScopeCount, TypeStages} from './scope-answers.ts';
 import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
@@ -73,7 +74,7 @@ export interface PlanRequest {
 }
 
 export type {RowsPage, ScopeCount, ScopeRow, TypeStages} from './scope-answers.ts';
-export type {RehirePolicy};
+export type {RehirePolicy, TraceSink};
 
 /** What is told before an account is opened. */
 export interface RehireQuestion {

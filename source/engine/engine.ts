@@ -3,6 +3,9 @@ import {FilesTrouble} from '../domain/trouble.ts';
 import {createIntents} from '../journal/intents.ts';
 import {openJournal, type Journal} from '../journal/journal.ts';
 import {createLocks} from '../journal/lock.ts';
+import type {WebhookAddress} from '../domain/webhook.ts';
+import {traced, type TraceSink} from '../portal/trace.ts';
+import {createTransport, type Transport} from '../portal/transport.ts';
 import {listAbandoned, listWatched, shutAbandoned} from './abandoned.ts';
 import {systemClock} from './clock.ts';
 import type {AbandonedWindow, Engine} from './contract.ts';
@@ -18,6 +21,8 @@ export interface EngineOptions {
   readonly guardCommand?: readonly string[];
   /** The machine's own unless given. */
   readonly clock?: Clock;
+  /** Where every request and answer is written down; nowhere unless given. */
+  readonly trace?: TraceSink;
 }
 
 /** The engine on a clock, the network and the disk. */
@@ -26,6 +31,7 @@ export async function createEngine({
   version,
   guardCommand,
   clock = systemClock,
+  trace,
 }: EngineOptions): Promise<Engine> {
   const intents = createIntents(folder);
   const locks = await createLocks(folder);
@@ -45,6 +51,11 @@ export async function createEngine({
     }
   }
 
+  const wayTo = (address: WebhookAddress): Transport => {
+    const transport = createTransport(address, version);
+    return trace ? traced(transport, address, clock, trace) : transport;
+  };
+
   return {
     connect: (address, {demo, signal, maxRps}) =>
       openSession({
@@ -57,6 +68,7 @@ export async function createEngine({
         clock,
         intents,
         locks,
+        transport: wayTo(address),
         signal,
         maxRps,
       }),
@@ -67,7 +79,12 @@ export async function createEngine({
     watchedWindows: () => listWatched(intents, locks),
     intentTroubles: () => intents.survey().troubles,
     async shutAbandoned(window, address, listener) {
-      const end = await shutAbandoned({clock, intents, locks, version}, window, address, listener);
+      const end = await shutAbandoned(
+        {clock, intents, locks, version, transport: wayTo(address)},
+        window,
+        address,
+        listener,
+      );
       if (end.state === 'dismissed') await noteShut(window, end.readAt);
       return end;
     },

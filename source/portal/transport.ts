@@ -4,6 +4,7 @@ import axios, {AxiosError} from 'axios';
 import {wellFormed} from '../domain/text.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import {isLoopback, type WebhookAddress} from '../domain/webhook.ts';
+import {noteHead} from './answer-head.ts';
 import {certificateTrouble} from './certificate.ts';
 import {classifyError} from './classify.ts';
 import {PortalFault} from './faults.ts';
@@ -74,7 +75,14 @@ export function createTransport(
       .catch((error: unknown) => {
         throw networkFault(method, error, address);
       });
-    return readAnswer(method, answer.status, answer.data, String(answer.headers['location'] ?? ''), address);
+    const date = Date.parse(String(answer.headers['date'] ?? ''));
+    const head = {status: answer.status, date: Number.isNaN(date) ? undefined : date};
+    try {
+      const location = String(answer.headers['location'] ?? '');
+      return noteHead(readAnswer(method, answer.status, answer.data, location, address), head);
+    } catch (error) {
+      throw noteHead(error, head);
+    }
   };
 }
 

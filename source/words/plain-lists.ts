@@ -34,6 +34,11 @@ export const plainLists = {
 
   demoServing: 'The demo portal answers at this address until Ctrl-C:',
   demoAddressHint: 'Use it as B24_HANDOVER_WEBHOOK, or --profile demo without it.',
+  traceUnwritable: (given: string, why: string) =>
+    `--trace ${given}: the file cannot be written (${why}). Name one in a folder of yours: --trace trace.jsonl`,
+  traceNoPlace: 'it is no file of yours',
+  traceEnded: (file: string, why: string) =>
+    `The trace ends here: ${file} takes no more (${why}). Everything else goes on without it.`,
   notSaved: 'The portal could not be remembered for the next start.',
   ourBug: 'This is a bug of b24-handover, not a mistake of yours. Please report it with the lines below.',
   interrupted: 'Stopped.',

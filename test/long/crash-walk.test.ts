@@ -76,7 +76,12 @@ async function startAgain(
   const locks = await createLocks(folder);
   const intents = createIntents(folder);
   for (const abandoned of listAbandoned(intents, locks)) {
-    await shutAbandoned({clock, intents, locks, version: 'test'}, abandoned, address, () => {});
+    await shutAbandoned(
+      {clock, intents, locks, version: 'test', transport: createTransport(address, 'test')},
+      abandoned,
+      address,
+      () => {},
+    );
   }
   expect(isActive(portal, LEAVER), 'shut by the next start').toBe(false);
   const {session, end} = await live(address, folder, immortal);

@@ -1,3 +1,4 @@
+import {maskAddresses} from '../../domain/masked.ts';
 import type {ExitCode} from '../../domain/outcomes.ts';
 import type {HistoryView, RunSummary} from '../../engine/contract.ts';
 import type {Separator} from '../../reports/csv.ts';
@@ -13,7 +14,6 @@ import {
 } from '../../reports/write.ts';
 import {plain} from '../../words/plain.ts';
 import type {Records} from '../portal/records.ts';
-import {maskAddresses} from '../secrets.ts';
 import {explain} from '../trouble.ts';
 
 export type ReportFiles = Partial<Record<ReportFormat, string>>;

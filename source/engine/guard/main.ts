@@ -7,6 +7,8 @@ import {createLocks} from '../../journal/lock.ts';
 import {createAccount} from '../../portal/account.ts';
 import {createClient} from '../../portal/client.ts';
 import {createPeople} from '../../portal/people.ts';
+import {traced, type TraceSink} from '../../portal/trace.ts';
+import {createTransport} from '../../portal/transport.ts';
 import {systemClock} from '../clock.ts';
 import {createWindow} from '../window.ts';
 import {guardKey, orderShape, READY, RELEASED, TOOK_OVER} from './words.ts';
@@ -20,13 +22,15 @@ export interface GuardProcess {
   readonly input: NodeJS.ReadableStream;
   readonly say: (line: string) => void;
   readonly version: string;
+  /** Where its requests are written down, should it come to any. */
+  readonly trace?: TraceSink;
 }
 
 /**
  * The guard: waits for its worker to vanish, to fall silent or to release it. In the first two cases it dismisses the
  * person, reads back, and writes down what it did. Without an intent on the disk there is nothing to shut.
  */
-export async function guardMain({input, say, version}: GuardProcess): Promise<void> {
+export async function guardMain({input, say, version, trace}: GuardProcess): Promise<void> {
   const lines = createInterface({input});
   const heard = lines[Symbol.asyncIterator]();
   const first = await heard.next();
@@ -51,12 +55,10 @@ export async function guardMain({input, say, version}: GuardProcess): Promise<vo
     // was written is known, and that a hire may be under way.
     if (!intents.stands(who)) return;
     const intent = standingOf(intents) ?? {since: systemClock.now(), opened: false};
-    const client = createClient({
-      address: parsed.ok ? parsed.address : never(),
-      version,
-      clock: systemClock,
-      onPause: () => {},
-    });
+    const address = parsed.ok ? parsed.address : never();
+    const network = createTransport(address, version);
+    const transport = trace ? traced(network, address, systemClock, trace) : network;
+    const client = createClient({address, version, clock: systemClock, onPause: () => {}, transport});
     const people = createPeople(client);
     const window = createWindow(
       {clock: systemClock, people, account: createAccount(client, people), intents},
