@@ -21,6 +21,8 @@ export interface Outside {
   readonly stdin: Keyboard;
   /** A person is there: both ends are terminals, and no CI. Only then is anything asked. */
   readonly interactive: boolean;
+  /** How wide the terminal is that results go to; absent where they go elsewhere. */
+  readonly columns?: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly folders: Folders;

@@ -89,6 +89,7 @@ export function openProcess(command: string, json: boolean): Process {
     env,
     stdin,
     interactive,
+    ...(stdout.isTTY ? {columns: stdout.columns} : {}),
     now: () => Date.now(),
     folders,
     profiles: openProfiles(folders.config, systemSecrets(folders, process.env, interactive)),

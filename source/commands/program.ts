@@ -9,6 +9,7 @@ import type {RunFlags} from './answers/run.ts';
 import type {TallyFlags} from './tally.ts';
 import type {CloseFlags} from './close-windows.ts';
 import type {DemoFlags} from './demo.ts';
+import type {DoctorFlags} from './doctor.ts';
 import type {WizardFlags} from './wizard.ts';
 
 const EXAMPLES = {
@@ -80,6 +81,14 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
     .action((flags: CloseFlags) =>
       choose(async outside => (await import('./close-windows.ts')).closeWindows(flags, outside)),
     );
+  program
+    .command('doctor')
+    .description('asks a portal whether all holds that a handover takes for granted; only reads')
+    .option('--demo', 'the built-in portal')
+    .addOption(one('--report <file>', 'also a file for a bug report, without names, addresses, ids and secrets'))
+    .addOption(profile())
+    .addOption(json())
+    .action((flags: DoctorFlags) => choose(async outside => (await import('./doctor.ts')).doctor(flags, outside)));
   program
     .command('demo')
     .description('the whole job on the built-in portal; no account needed, nothing real is changed')

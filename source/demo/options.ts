@@ -65,6 +65,10 @@ export type PortalOptions = {
   readonly uncounted?: 'absent' | 'zero';
   /** Where the count of the older lists stops (the portal's option crm_clr_cfg_sql); no cap if not given. */
   readonly legacyCountCap?: number;
+  /** Answers come without any `time` block, as from a proxy that takes it away. */
+  readonly withoutTimes?: boolean;
+  /** Unknown keys in the filter of crm.item.list are dropped instead of refused: no build is known to do it. */
+  readonly looseFilters?: boolean;
   /** Builds before August 2025 send `start` and `processing` with fractions. */
   readonly floatTimes?: boolean;
   /**

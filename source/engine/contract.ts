@@ -1,5 +1,6 @@
 // What commands and screens may ask of the engine. Both stand on these types alone, so that either can be tested
 // against a stand-in, and the engine against a real server without a screen.
+import type {Finding} from '../domain/diagnosis.ts';
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {Forecast} from '../domain/forecast/forecast.ts';
 import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
@@ -220,6 +221,15 @@ export interface UndoPlan {
   };
 }
 
+/** What `doctor` has found out about a portal. Its findings name nobody and nothing of it. */
+export interface Diagnosis {
+  readonly portalName: string;
+  readonly demo: boolean;
+  readonly findings: readonly Finding[];
+  /** How many requests it took. */
+  readonly requests: number;
+}
+
 /** One run of the journal. `running`: a living process works on its portal; `unfinished`: `resume` goes on with it. */
 export interface RunSummary extends RunRow {
   readonly state: 'running' | 'unfinished' | 'ended';
@@ -268,6 +278,12 @@ export interface AbandonedWindow {
 /** What `createEngine({folder, version})` of engine.ts returns; `folder` is where intents and run logs are kept (0700). */
 export interface Engine {
   readonly connect: Connect;
+  /** Asks a portal about all that a handover takes for granted; tells each finding as it is made. Throws PortalTrouble. */
+  examine(
+    address: WebhookAddress,
+    options: {readonly demo: boolean; readonly signal?: AbortSignal; readonly maxRps?: number | undefined},
+    tell: (finding: Finding) => void,
+  ): Promise<Diagnosis>;
   /** Opens the journal for writing. Throws FilesTrouble before anything is sent to a portal. */
   checkFiles(): Promise<void>;
   /** Undefined where there is no journal yet. Throws FilesTrouble. */

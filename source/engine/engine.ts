@@ -72,6 +72,10 @@ export async function createEngine({
         signal,
         maxRps,
       }),
+    examine: async (address, options, tell) => {
+      const {examine} = await import('./doctor.ts');
+      return examine({...options, address, version, clock, transport: wayTo(address)}, tell);
+    },
     checkFiles: async () => void (await journal()),
     history: () => viewHistory(folder, locks),
     forget: async number => forget(await journal(), locks, number),

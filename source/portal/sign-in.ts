@@ -3,7 +3,7 @@ import {requestLimitOf} from '../domain/pace/license.ts';
 import {isZone} from '../domain/scope/moments.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {CommandResult} from './batch.ts';
-import type {Client} from './client.ts';
+import type {CallOptions, Client} from './client.ts';
 import type {Command} from './encode.ts';
 import {refusalText} from './faults.ts';
 import {id, listOf, read, text} from './shapes.ts';
@@ -37,21 +37,43 @@ export const SIGN_IN: readonly Command[] = [
  * @throws PortalTrouble `owner-inactive`, `scope-missing` (`crm` or `user`), `refused` or `deviates`
  */
 export function signedIn(client: Client, results: readonly CommandResult[]): Identity {
-  const [me, granted, plan] = results;
+  const key = keyIn(client, results);
+  const missing = ['crm', 'user'].filter(scope => !key.scopes.includes(scope));
+  if (missing.length > 0) throw new PortalTrouble('scope-missing', missing.join(', '));
+  return {...ownerOf(key), scopes: key.scopes};
+}
+
+/** What the portal says of a key, whatever it may do. */
+export interface Key {
+  readonly scopes: readonly string[];
+  /** Region and plan, where it is told. */
+  readonly license: string | undefined;
+  /** The answer of `profile`. */
+  readonly profile: unknown;
+}
+
+/** Asks what signing in goes by, and judges nothing of it. */
+export async function readKey(client: Client, options: CallOptions): Promise<Key> {
+  return keyIn(client, await client.readMany(SIGN_IN, options));
+}
+
+function keyIn(client: Client, [me, granted, plan]: readonly CommandResult[]): Key {
   // Not every portal tells it; then the usual limit stays, and a wrong one is learned from refusals.
   const told = plan?.ok ? v.safeParse(app, plan.result) : undefined;
   if (told?.success) client.pace.setLimit(requestLimitOf(told.output.LICENSE));
   const rights = read(scopes, 'scope', resultOf(granted));
-  const missing = ['crm', 'user'].filter(scope => !rights.includes(scope));
-  if (missing.length > 0) throw new PortalTrouble('scope-missing', missing.join(', '));
-  const body = resultOf(me);
+  return {scopes: rights, license: told?.success ? told.output.LICENSE : undefined, profile: resultOf(me)};
+}
+
+/** @throws PortalTrouble `owner-inactive` */
+export function ownerOf({profile: body}: Key): Omit<Identity, 'scopes'> {
   // An empty profile: the person is not active any more, though the key still answers.
   if (body === null || (typeof body === 'object' && Object.keys(body).length === 0))
     throw new PortalTrouble('owner-inactive');
   const who = read(profile, 'profile', body);
   const name = `${who.NAME} ${who.LAST_NAME}`.trim();
   const zone = isZone(who.TIME_ZONE) ? {timeZone: who.TIME_ZONE} : {};
-  return {id: who.ID, name: name || `#${who.ID}`, admin: who.ADMIN, scopes: rights, ...zone};
+  return {id: who.ID, name: name || `#${who.ID}`, admin: who.ADMIN, ...zone};
 }
 
 function resultOf(result: CommandResult | undefined): unknown {

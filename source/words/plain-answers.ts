@@ -28,6 +28,7 @@ export const plainAnswers = {
   secretAsArgument: (masked: string) =>
     `A webhook address (${masked}) does not belong on the command line, where every user of this machine can read it. Put it in B24_HANDOVER_WEBHOOK or on standard input, and make a new code for this one.`,
   unknownCommand: (given: string, known: string) => `There is no command "${given}". Commands are ${known}.`,
+  demoOrProfile: '--demo and --profile each name a portal. Give one of them.',
   unknownFlag: (flag: string, command: string) => `${flag} is no flag here. See b24-handover ${command} --help`,
   seeHelp: (what: string, command: string) => `${what} See b24-handover ${command} --help`.replace('  ', ' '),
   needsTerminal:

@@ -102,6 +102,7 @@ export function standIn(how: Circumstances = {}): StandIn {
       journal.done.push(`connect ${String(address)}`);
       return sessionOf(how, journal);
     },
+    examine: () => Promise.reject(new Error('not asked here')),
     checkFiles: async () => {},
     history: async () => undefined,
     forget: async () => {},

@@ -11,10 +11,15 @@ const TAKES_LISTS: readonly Operator[] = ['', '=', '!=', '@', '!@'];
  * The filter of crm.item.list, checked as strictly as the portal checks it (controller/validator/filter.php): an unknown field is
  * an error, nested groups are allowed, lists only with some operators (fact sheet 6).
  */
-export function itemWhere(fields: FieldSet, filter: PhpArray): Where {
+export function itemWhere(fields: FieldSet, filter: PhpArray, isLoose = false): Where {
   const where = everything();
-  for (const [key, value] of filter) addTo(where, fields, key, value);
+  for (const [key, value] of filter) if (!isLoose || isKnown(fields, key)) addTo(where, fields, key, value);
   return where;
+}
+
+function isKnown(fields: FieldSet, key: string): boolean {
+  const {operator, name} = splitKey(key);
+  return /^\d+$/.test(key) || fields.byName.has(fieldName(fields, operator, name));
 }
 
 function addTo(where: Where, fields: FieldSet, key: string, value: unknown): void {

@@ -34,7 +34,7 @@ function list(call: Call): Answer {
   const filter = boundArray(params, 'filter') ?? new Map();
   const table = itemTable(call, type);
   const fields = itemFields(type);
-  const where = itemWhere(fields, survivingFilter(call, filter));
+  const where = itemWhere(fields, survivingFilter(call, filter), call.portal.options.looseFilters);
   const mine = readTest(call, type);
   if (mine) where.tests.push(mine);
   const found = page(call, table, where, itemOrder(fields, order), 'controller');

@@ -58,7 +58,8 @@ export async function runBatch(
       maps.result.set(key, resultOf(answer));
       if (answer.total !== undefined) maps.total.set(key, answer.total);
       if (answer.next !== undefined) maps.next.set(key, answer.next);
-      maps.time.set(key, timeBlock(portal, begun, meter.shown(bill)));
+      const time = timeBlock(portal, begun, meter.shown(bill));
+      if (time !== undefined) maps.time.set(key, time);
     } catch (error) {
       if (!(error instanceof RestError)) throw error;
       maps.error.set(key, error.body());

@@ -26,7 +26,7 @@ export async function answerRequest(portal: Portal, request: IncomingMessage, re
   portal.requests += 1;
   await portal.clock.sleep(portal.options.latencyMs ?? 0);
   if (portal.bucket && !portal.bucket.admit()) {
-    tooMany(response);
+    tooMany(portal, response);
     return;
   }
   const params = readParameters(address.query, {
@@ -59,12 +59,12 @@ async function befallen({portal, address, params, response}: Subject): Promise<b
   const delay = portal.misfortunes.strike(['delay'], occasion);
   if (delay) await portal.clock.sleep(delay.milliseconds);
   const struck = portal.misfortunes.strikeAll(['unavailable', 'html', 'redirect', 'answer'], occasion, 1)[0];
-  if (struck?.kind === 'unavailable') tooMany(response);
+  if (struck?.kind === 'unavailable') tooMany(portal, response);
   else if (struck?.kind === 'html') page(response, struck.status ?? 502, struck.text ?? 'Bad Gateway');
   else if (struck?.kind === 'redirect') {
     response.writeHead(struck.status ?? 302, {Location: struck.location, 'Content-Type': 'text/html'});
     response.end('<html><body>Moved</body></html>');
-  } else if (struck?.kind === 'answer') send(response, struck.status, JSON.stringify(struck.body));
+  } else if (struck?.kind === 'answer') send(portal, response, struck.status, JSON.stringify(struck.body));
   if (struck) return true;
   const cut = portal.misfortunes.strike(['reset', 'hang'], {...occasion, moment: 'before'});
   if (cut?.kind === 'reset') response.socket?.resetAndDestroy();
@@ -94,7 +94,7 @@ async function work({portal, address, params, response}: Subject): Promise<void>
     response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
     return;
   }
-  send(response, reply.status, text);
+  send(portal, response, reply.status, text);
 }
 
 /** All methods a request touches, the outer one first, with their parameters as plain JSON. */
@@ -122,15 +122,16 @@ function readAll(request: IncomingMessage): Promise<Buffer | null> {
   });
 }
 
-function tooMany(response: ServerResponse): void {
-  send(response, 503, JSON.stringify({error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests'}));
+function tooMany(portal: Portal, response: ServerResponse): void {
+  send(portal, response, 503, JSON.stringify({error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests'}));
 }
 
-function send(response: ServerResponse, status: number, text: string): void {
+function send(portal: Portal, response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Access-Control-Allow-Origin': '*',
     'X-Bitrix-Rest-Application': 'local',
+    Date: new Date(portal.clock.now()).toUTCString(),
   });
   response.end(text);
 }

@@ -9,7 +9,8 @@ export type Counted = {readonly operating: number; readonly resetAt: number};
  * The `time` block. `start` and `processing` are whole numbers on current builds (a property typed int), so `duration`, which is
  * finish minus start, is up to a second too long (trap 34).
  */
-export function timeBlock(portal: Portal, started: number, counted: Counted | null): Out {
+export function timeBlock(portal: Portal, started: number, counted: Counted | null): Out | undefined {
+  if (portal.options.withoutTimes) return undefined;
   const finished = portal.clock.now();
   const float = portal.options.floatTimes === true;
   const start = float ? started / 1000 : Math.floor(started / 1000);
