@@ -3,6 +3,7 @@ import {EXIT, type ExitCode} from '../domain/outcomes.ts';
 import {oneLine} from '../domain/text.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
+import {NAMES_COMMAND} from './completion/model.ts';
 import {GUARD_COMMAND, runGuard} from './guard.ts';
 import {KEYCHAIN_COMMAND, runKeychain} from './keychain.ts';
 import {openProcess} from './process.ts';
@@ -14,6 +15,7 @@ import {secretInArguments} from './secrets.ts';
 export async function main(argv: readonly string[]): Promise<never> {
   if (argv[0] === GUARD_COMMAND) return runGuard(argv[1]);
   if (argv[0] === KEYCHAIN_COMMAND) return runKeychain();
+  if (argv[0] === NAMES_COMMAND) return (await import('./completion/names.ts')).runNames();
   let chosen: Chosen | undefined;
   const program = buildProgram(__VERSION__, command => {
     chosen = command;

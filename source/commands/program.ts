@@ -1,4 +1,4 @@
-import {Command, Option} from 'commander';
+import {Argument, Command, Option} from 'commander';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
 import {type Chosen, json, jsonLines, one, profile, scopeOptions, trace, writeOptions} from './program-options.ts';
@@ -26,6 +26,15 @@ Examples:
 Portal: --profile NAME, B24_HANDOVER_PROFILE, or a webhook address in B24_HANDOVER_WEBHOOK or on standard input.
 Exit codes: 0 done and proved, 1 some failed or are left, 2 bad input, 3 an account is open, 4 the portal refuses or
 cannot be reached, 5 busy, 6 our own files, 70 a bug, 130 stopped.`,
+  completion: `
+Examples:
+  b24-handover completion bash > ~/.local/share/bash-completion/completions/b24-handover
+  b24-handover completion zsh > ~/.zfunc/_b24-handover
+  b24-handover completion fish > ~/.config/fish/completions/b24-handover.fish
+
+It holds from the next shell on. bash without the package bash-completion: source <(b24-handover completion bash) in
+~/.bashrc instead. zsh: the folder has to be in fpath before compinit (fpath+=~/.zfunc). After an update of this program,
+make it again.`,
   run: `
 Examples:
   b24-handover run --leaver anna@example.com --to 12
@@ -35,6 +44,8 @@ Examples:
 Types: lead deal deal-template contact contact:CATEGORYID company company:CATEGORYID estimate invoice old-invoice
 activity spa:ENTITYTYPEID. Activities follow the record they belong to.`,
 };
+
+const SHELLS = ['bash', 'zsh', 'fish'];
 
 /** Builds the command line. Nothing but commander and the tables of words is loaded for it. */
 export function buildProgram(version: string, choose: (chosen: Chosen) => void): Command {
@@ -97,6 +108,12 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
     .addOption(new Option('--child').hideHelp())
     .addOption(json())
     .action((flags: DemoFlags) => choose(async outside => (await import('./demo.ts')).demo(flags, outside)));
+  program
+    .command('completion')
+    .description('prints a script that lets a shell complete commands, flags, values and names of portals')
+    .addArgument(new Argument('<shell>', 'which one').choices(SHELLS))
+    .addHelpText('after', EXAMPLES.completion)
+    .action((shell: string) => choose(async outside => (await import('./completion.ts')).completion(shell, outside)));
   for (const command of program.commands) command.allowExcessArguments(false);
   for (const command of withPortal(program)) command.addOption(trace());
   return program;
