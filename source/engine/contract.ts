@@ -5,7 +5,6 @@ import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {Forecast} from '../domain/forecast/forecast.ts';
 import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
-import type {PauseWhy} from '../domain/pause.ts';
 import type {Plan} from '../domain/plan.ts';
 import type {RehirePolicy} from '../domain/profile.ts';
 import type {RunRow} from '../journal/history.ts';
@@ -14,8 +13,9 @@ import type {PlanRules} from '../domain/rules/rule.ts';
 import type {FullScope, TypeScope} from '../domain/scope/type-scope.ts';
 import type {TraceSink} from '../portal/trace.ts';
 import type {Controls} from './controls.ts';
+import type {Listener} from './events.ts';
 import type {RowsPage, ScopeCount, TypeStages} from './scope-answers.ts';
-import type {Tally, TallyRow, Unreadable} from '../domain/tally.ts';
+import type {Tally, Unreadable} from '../domain/tally.ts';
 import type {ConnectionLimit, FilesTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 
@@ -75,6 +75,7 @@ export interface PlanRequest {
 }
 
 export type {RowsPage, ScopeCount, ScopeRow, TypeStages} from './scope-answers.ts';
+export type {EngineEvent, Listener, PauseEvent} from './events.ts';
 export type {RehirePolicy, TraceSink};
 
 /** What is told before an account is opened. */
@@ -110,42 +111,6 @@ export interface RunOptions {
   /** Aborted: finish the request in flight, shut the account if it is open, report. */
   readonly signal: AbortSignal;
 }
-
-/** Everything the engine tells while it works. Screens, plain lines and JSON lines listen to the same events. */
-export type EngineEvent =
-  | {readonly kind: 'tally-row'; readonly row: TallyRow}
-  | {readonly kind: 'pinning'; readonly type: TypeKey; readonly pinned: number}
-  | {readonly kind: 'type-started'; readonly type: TypeKey; readonly records: number}
-  /** Outcomes that became final just now, one type per event. */
-  | {readonly kind: 'results'; readonly type: TypeKey; readonly results: readonly RecordResult[]}
-  /** The type waits for the rehire window; its refused records have no outcome yet. */
-  | {readonly kind: 'type-waits'; readonly type: TypeKey; readonly refused: number; readonly text: string}
-  | {readonly kind: 'type-ended'; readonly type: TypeKey}
-  | PauseEvent
-  | {readonly kind: 'pause-over'}
-  | {readonly kind: 'account'; readonly state: 'opening' | 'open' | 'shutting' | 'shut'; readonly at: number}
-  /** Shutting failed and is tried again. */
-  | {readonly kind: 'account-stuck'; readonly at: number; readonly attempt: number; readonly text: string}
-  | {
-      readonly kind: 'window-refused';
-      readonly why: NonNullable<RunReport['windowRefused']>['why'];
-      readonly text: string;
-    }
-  | {readonly kind: 'proving'; readonly done: number; readonly of: number}
-  /** What is left will take so long, by what was seen up to now: at the start, and again as records are settled. */
-  | ({readonly kind: 'outlook'} & Forecast);
-
-/** The program waits, and says why. */
-export interface PauseEvent {
-  readonly kind: 'pause';
-  readonly ms: number;
-  /** Where it is `paused`, `ms` is 0: nobody knows how long. */
-  readonly why: PauseWhy;
-  /** The method whose execution time is used up, for `execution-time`. */
-  readonly method?: string;
-}
-
-export type Listener = (event: EngineEvent) => void;
 
 /** One signed-in portal. All calls share one pace. Every method may throw PortalTrouble. */
 export interface Session {

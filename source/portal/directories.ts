@@ -30,6 +30,11 @@ export const DIRECTORIES: readonly Command[] = [
   {method: 'crm.category.list', params: {entityTypeId: TYPE_IDS.company}},
 ];
 
+/** Asks for the directories alone. */
+export async function readDirectories(client: Client, options: CallOptions): Promise<Directories> {
+  return directoriesOf(client, await client.readMany(DIRECTORIES, options), options);
+}
+
 /** @param results of `DIRECTORIES` */
 export async function directoriesOf(
   client: Client,

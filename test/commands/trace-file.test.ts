@@ -56,6 +56,7 @@ test('every command that talks to a portal takes --trace, and only those', () =>
       "apply",
       "close-windows",
       "demo",
+      "doctor",
       "leavers",
       "plan",
       "profiles add",
