@@ -6,7 +6,7 @@ import {typeOf, type Parts} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import {askStandings} from './moving/standing.ts';
 import {type RehireWindow, textOf} from './window.ts';
-import {foundIn, LANDS_WITHIN_MS} from './moving/request.ts';
+import {foundIn, isUnseen, LANDS_WITHIN_MS} from './moving/request.ts';
 
 /** How long a stopped run waits for one last look. */
 const ONE_LOOK_MS = 5000;
@@ -22,13 +22,19 @@ export function stopOf(error: unknown, signal: AbortSignal): RunReport['stopped'
  * After a stop: what was written last, and not read back any more, is looked at once. What it finds is settled, or taken
  * back where the write had no effect and can have none any more; the rest stays for `resume`.
  */
-export async function accountForIntents({parts, writer, fromOf}: RunState): Promise<void> {
+export async function accountForIntents(state: RunState): Promise<void> {
+  const {parts, writer, fromOf} = state;
   try {
     for (const [key, records] of Map.groupBy(writer.unanswered(), record => record.type)) {
-      const question = askStandings(typeOf(parts.connection, key).entityTypeId, records);
+      const type = typeOf(parts.connection, key);
+      const question = askStandings(type.entityTypeId, records);
       const at = parts.clock.now();
       const standings = question.read(await parts.client.readMany(question.commands, {patienceMs: ONE_LOOK_MS}), at);
-      const verdicts = records.map(record => afterWrite(record, foundIn(standings, record), fromOf(record), undefined));
+      const verdicts = records.flatMap(record => {
+        const found = foundIn(standings, record);
+        // The account is shut by now: what this portal does not show says nothing, and stays for `resume` too.
+        return isUnseen(state, type, found) ? [] : [afterWrite(record, found, fromOf(record), undefined)];
+      });
       writer.settle(
         verdicts.flatMap(verdict => (verdict.settled ? [verdict.result] : [])),
         at,

@@ -5,6 +5,7 @@ import type {Plan} from '../../source/domain/plan.ts';
 import type {Session} from '../../source/engine/contract.ts';
 import {
   carry,
+  carryOn,
   connect,
   isActive,
   LEAVER,
@@ -131,6 +132,32 @@ it.each([
   expect(report.counts).toMatchObject({moved, gone: 0});
   expect(report.proof && countLeft(report.proof)).toBe(4 - moved);
   expect(exitCodeOf(report)).toBe(yes ? 0 : 1);
+});
+
+it('takes nothing for gone that was under way when the run was stopped and the account shut', async () => {
+  const on = await stage({company: 'empty', records: [{table: 6, responsible: LEAVER, count: 120}]});
+  on.portal.hands.setActive(LEAVER, true);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  on.portal.hands.setActive(LEAVER, false);
+  hideAll(on);
+  const stop = new AbortController();
+  const isOver = on.portal.befall({
+    kind: 'reset',
+    moment: 'before',
+    method: 'crm.activity.update',
+    where: () => {
+      stop.abort();
+      return true;
+    },
+  });
+  const {report} = await carry(session, plan, {signal: stop.signal});
+  expect(report.stopped).toEqual({why: 'user'});
+  expect(report.counts).toMatchObject({moved: 0, gone: 0});
+  isOver();
+  const {report: second} = await carryOn(session, Number(report.run));
+  expect(second.counts).toMatchObject({moved: 120, gone: 0});
+  expect(isActive(on.portal, LEAVER)).toBe(false);
 });
 
 it('believes that a record is gone where the portal has none of its id', async () => {

@@ -174,7 +174,7 @@ export async function move(
     const standings = await readNow(state, {type: last.type, records: [last.record]});
     const found = foundIn(standings, last.record);
     const end = afterWrite(last.record, found, state.fromOf(last.record), undefined);
-    if (end.settled) settle(last.type, [withStamp(end.result, found)]);
+    if (end.settled && !isUnseen(state, last.type, found)) settle(last.type, [withStamp(end.result, found)]);
     else refuse(last.type, {record: last.record, why: 'no-answer', reason: error.code});
     care.found();
   }
