@@ -262,8 +262,10 @@ export function createWindow(
         throw error;
       }
       if (now.phase === 'open' && isTakenAway()) {
-        // The guard has shut it meanwhile, so who is active now was hired back by somebody else.
+        // The guard has shut it meanwhile, so who is active now was hired back by somebody else; or this process slept so long with the
+        // hire on its way that it landed after the guard had gone. Nobody can tell: it is not dismissed unasked, but never passed over.
         happened({fact: 'intent-gone'});
+        lastEnd = {state: 'dismissed', readAt: clock.now()};
         await letGo();
         return {open: false, why: 'not-dismissed', text: 'active'};
       }

@@ -70,6 +70,25 @@ it('does not open an account whose intent is old: the guard may have waited for 
   expect(report.account).toMatchObject({state: 'dismissed'});
 });
 
+it('says that the account is open when its own hire may have landed after the guard had gone', async () => {
+  const on = await stage(INVOICES);
+  let took = false;
+  const session = await guarded(on, async () => ({tookOver: () => took, async release() {}}));
+  // It slept between the decision to send and the last byte; by then the guard has dismissed, waited a minute, and read.
+  on.portal.befall({
+    kind: 'meddle',
+    method: 'user.update',
+    act() {
+      took = true;
+      createIntents(on.folder).remove(WHO);
+    },
+  });
+  const {report} = await carry(session, await planFor(session), {rehire: 'always'});
+  expect(isActive(on.portal, LEAVER)).toBe(true);
+  expect(report.account).toMatchObject({state: 'open'});
+  expect(exitCodeOf(report)).toBe(3);
+});
+
 it('opens nothing once it was told to stop while it got ready to', async () => {
   const on = await stage(INVOICES);
   const stop = new AbortController();
