@@ -155,7 +155,7 @@ export interface RunReport {
   readonly startedAt: number;
   readonly endedAt: number;
   /** Set when the run was stopped by its user or could not go on. */
-  readonly stopped?: {readonly why: 'user' | 'portal' | 'files'; readonly text?: string};
+  readonly stopped?: {readonly why: 'user' | 'portal' | 'files' | 'bug'; readonly text?: string};
   /** Why the rehire window was not opened although records were refused, if so. */
   readonly windowRefused?: {
     readonly why: WindowRefusal;
@@ -185,6 +185,7 @@ export function exitCodeOf(report: RunReport): ExitCode {
   if (report.stopped?.why === 'user') return EXIT.stopped;
   if (report.stopped?.why === 'files') return EXIT.files;
   if (report.stopped?.why === 'portal') return EXIT.portal;
+  if (report.stopped?.why === 'bug') return EXIT.bug;
   const proof = report.proof;
   // On the way back, what somebody edited since stays on purpose.
   const untried = report.kind === 'undo' ? 0 : report.counts['not-tried'];

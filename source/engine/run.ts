@@ -196,7 +196,9 @@ async function guarded(
   }
   // Tried to the end of its patience once already: it stays open, and the report says so.
   if (window.isOpen() && window.lastEnd()?.state !== 'open') await window.shut();
-  if (bug !== undefined) throw bug;
+  // An account that is open is worse news than a bug: then there is a report, which says both.
+  if (bug !== undefined && !window.isOpen()) throw bug;
+  if (bug !== undefined) stopped = {why: 'bug', text: textOf(bug)};
   if (!stopped && state.signal.aborted) stopped = {why: 'user'};
   const files = window.filesTrouble();
   if (!stopped && files !== undefined) stopped = {why: 'files', text: textOf(files)};

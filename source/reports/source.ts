@@ -19,7 +19,7 @@ export interface ReportedRun {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt?: number;
-  readonly stopped?: 'user' | 'portal' | 'files';
+  readonly stopped?: 'user' | 'portal' | 'files' | 'bug';
   readonly counts: OutcomeCounts;
   readonly openings: readonly Opening[];
   readonly forgotten: boolean;

@@ -271,6 +271,23 @@ it('says that the account is open when it cannot be shut, and the next start shu
   view?.close();
 });
 
+it('reports the account that it could not shut, also when it is a bug of ours that ended the work', async () => {
+  const on = await stage(SMALL);
+  const session = await connect(on);
+  const plan = await planFor(session);
+  on.portal.befall({
+    kind: 'refuse',
+    method: 'user.update',
+    where: ({params}) => (params as {ACTIVE: string}).ACTIVE === 'N',
+  });
+  const {report} = await carry(session, plan, {rehire: 'always'}, event => {
+    if (event.kind === 'results' && event.type === 'activity') throw new TypeError('no such screen');
+  });
+  expect(report.account).toMatchObject({state: 'open'});
+  expect(report.stopped).toEqual({why: 'bug', text: 'no such screen'});
+  expect(exitCodeOf(report)).toBe(3);
+});
+
 it('shuts the account when it is stopped inside the window', async () => {
   const on = await stage(SMALL);
   const session = await connect(on);

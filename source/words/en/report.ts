@@ -58,6 +58,7 @@ export const report: ReportWords = {
     const tail = reason === '' ? '' : ` ${reason}`;
     if (why === 'user') return `Stopped by you; what was in flight is finished.${tail}`;
     if (why === 'files') return `Stopped: our own files cannot be written.${tail}`;
+    if (why === 'bug') return `Stopped: a bug of this program.${tail}`;
     return `Stopped: the portal does not go on.${tail}`;
   },
   record(named, id, text, fate, detail) {
