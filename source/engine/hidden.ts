@@ -1,5 +1,5 @@
 import {TYPE_IDS, type EntityType} from '../domain/entity-types.ts';
-import type {RecordName} from '../domain/outcomes.ts';
+import type {RecordName, WindowRefusal} from '../domain/outcomes.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import {checkOf} from '../domain/scope/fits.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
@@ -10,7 +10,7 @@ import {familyOf} from '../portal/families/index.ts';
 import type {FreshRecords} from './fresh.ts';
 import {fits} from './page-check.ts';
 import {typeOf} from './parts.ts';
-import type {RunState} from './run-state.ts';
+import {WindowBreak, type RunState} from './run-state.ts';
 import {walk} from './walk.ts';
 import {textOf} from './window.ts';
 
@@ -116,8 +116,11 @@ export async function hidesById(state: RunState): Promise<boolean> {
 /**
  * Counts again while the account is open: what lists hid of a dismissed person shows now. It is new, to be planned by
  * itself, and never moved unconfirmed.
+ *
+ * @returns why it was broken off: nothing more may be asked while the account is open
+ * @throws WindowBreak when the run is to pause
  */
-export async function recountInside(state: RunState, fresh: FreshRecords): Promise<void> {
+export async function recountInside(state: RunState, fresh: FreshRecords): Promise<WindowRefusal | undefined> {
   const {parts, plan} = state;
   const scope = new Map(plan.scope);
   const tasks = mayHide(state).map(type => ({
@@ -125,7 +128,28 @@ export async function recountInside(state: RunState, fresh: FreshRecords): Promi
     scope: scope.get(type.key) ?? {state: 'all' as const},
     ...fresh.needs(type.key),
   }));
-  const onPage = (type: EntityType, rows: readonly Row[]): void => fresh.take(type, rows, true);
-  const refused = await walk(parts.client, plan.leaverId, tasks, onPage, state.patience());
-  fresh.notCounted(refused.map(({type}) => type));
+  const onPage = (type: EntityType, rows: readonly Row[]): void => {
+    const over = state.inside?.why();
+    if (over) throw new CutOff(over);
+    if (state.isPaused()) throw new WindowBreak(0, 'paused');
+    fresh.take(type, rows, true);
+  };
+  try {
+    const refused = await walk(parts.client, plan.leaverId, tasks, onPage, state.patience());
+    fresh.notCounted(refused.map(({type}) => type));
+    return undefined;
+  } catch (error) {
+    if (error instanceof CutOff) return error.why;
+    throw error;
+  }
+}
+
+/** A count that was broken off. */
+class CutOff extends Error {
+  override readonly name = 'CutOff';
+  readonly why: WindowRefusal;
+  constructor(why: WindowRefusal) {
+    super(why);
+    this.why = why;
+  }
 }

@@ -12,6 +12,8 @@ export interface Inside {
   mustStop(): boolean;
   /** Why nothing more may be sent; undefined where it has only to be looked. */
   why(): WindowRefusal | undefined;
+  /** What became final last was refused, and the account was not looked at since. */
+  wasRefused(): boolean;
   /** Told each outcome as it becomes final. */
   saw(results: readonly RecordResult[]): void;
   /** The account was looked at and is open: refusals are the records' own. */
@@ -29,6 +31,7 @@ export function watchInside(window: RehireWindow, limitMs: number, shutNow: Abor
     since: window.openings.at(-1)?.from ?? 0,
     why,
     mustStop: () => refusedInRow >= SUSPICIOUS || why() !== undefined,
+    wasRefused: () => refusedInRow > 0,
     saw(results) {
       for (const {outcome} of results) refusedInRow = outcome === 'failed' ? refusedInRow + 1 : 0;
     },

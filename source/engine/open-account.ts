@@ -41,9 +41,10 @@ export async function openFor(
   fresh: FreshRecords,
 ): Promise<RunReport['windowRefused']> {
   let counted = options.rehire !== 'always' || state.plan.kind !== 'handover';
-  const recount = async (): Promise<void> => {
-    if (!counted) await recountInside(state, fresh);
-    counted = true;
+  const recount = async (): Promise<WindowRefusal | undefined> => {
+    const cut = counted ? undefined : await recountInside(state, fresh);
+    counted ||= cut === undefined;
+    return cut;
   };
   const ended = new Set<Waiting>();
   const end = (one: Waiting): void => {
@@ -63,12 +64,21 @@ export async function openFor(
   if (!(await options.consent(questionOf(state, leaver, waiting)))) {
     return state.stopping() ? undefined : giveUp('declined');
   }
+  // What the account is of no use for is tried without it, however the rest ends.
+  const leaveRest = async (why: WindowRefusal, text = ''): Promise<RunReport['windowRefused']> => {
+    await afterwards(state, useless, end);
+    return state.stopping() ? undefined : giveUp(why, text);
+  };
   const limitMs = options.windowLimitMs ?? WINDOW_LIMIT_MS;
   const useless: Waiting[] = [];
-  for (let refused = waiting; !state.stopping(); refused = []) {
+  const tried = new Set<Waiting>();
+  while (!state.stopping()) {
     // A pause that was asked for meanwhile is waited for while the account is shut.
     await state.whilePaused();
     if (state.stopping()) return undefined;
+    // Told to shut it, or out of open time, just when it was shut for a wait: then it stays so.
+    const isOver = options.shutNow?.aborted === true || window.openFor() >= limitMs;
+    if (window.openings.length > 0 && isOver) return leaveRest('limit');
     const opened = await window.open();
     if (!opened.open && opened.why === 'not-dismissed' && opened.text === 'active') {
       // Somebody else has hired the person back: what waits can move now, and the account is theirs to shut.
@@ -79,13 +89,17 @@ export async function openFor(
       }
       return {why: 'opened-by-others'};
     }
-    if (!opened.open) return giveUp(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
+    if (!opened.open) return leaveRest(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
     state.inside = watchInside(window, limitMs, options.shutNow);
-    const inside = await workInside(state, {waiting, refused, useless, recount, end});
+    const inside = await workInside(state, {waiting, tried, useless, recount, end});
     state.inside = undefined;
+    const isLooked = inside.kind === 'break' && inside.why !== 'unreachable' && !window.isLost();
+    const isTakenAway = isLooked && (await isDismissedByNow(state));
     await window.shut();
     if (window.isOpen() || state.stopping()) return undefined;
-    if (inside.kind === 'over') return giveUp(inside.why);
+    // Who was dismissed by somebody else is not hired back under a consent of before.
+    if (isTakenAway) return leaveRest('shut-by-others');
+    if (inside.kind === 'over') return leaveRest(inside.why);
     if (inside.kind === 'done') return afterwards(state, useless, end);
     // Opened again under the same consent once the wait, or the pause, is over.
     if (inside.ms > 0) {
@@ -106,20 +120,26 @@ type InsideEnd =
 /** What is to be done in one opening. */
 interface InsideWork {
   readonly waiting: readonly Waiting[];
-  /** What was refused outside and is to be tried first; nothing in a second opening. */
-  readonly refused: readonly Waiting[];
+  /** Those whose refused records have been tried first; found here. An opening may end in the middle of that. */
+  readonly tried: Set<Waiting>;
   /** Types of which all is refused inside too; found here, left alone in every opening after it. */
   readonly useless: Waiting[];
-  /** Counts again first, once: this portal may hide what a dismissed person holds. */
-  readonly recount: () => Promise<void>;
+  /** Counts again first, once: this portal may hide what a dismissed person holds. Returns why that was broken off. */
+  readonly recount: () => Promise<WindowRefusal | undefined>;
   /** Tells that a type is done. */
   readonly end: (one: Waiting) => void;
 }
 
-async function workInside(state: RunState, {waiting, refused, useless, recount, end}: InsideWork): Promise<InsideEnd> {
+async function workInside(state: RunState, {waiting, tried, useless, recount, end}: InsideWork): Promise<InsideEnd> {
   try {
-    await recount();
-    useless.push(...(await tryRefusedInside(state, refused)));
+    const cut = await recount();
+    if (cut) return {kind: 'over', why: cut};
+    for (const one of waiting.filter(each => !tried.has(each))) {
+      const came = await tryRefusedInside(state, one);
+      if (came === 'useless') useless.push(one);
+      else if (came) return {kind: 'over', why: came};
+      tried.add(one);
+    }
     // Refused outside and inside alike: the account is not kept open for more of the same.
     for (const one of waiting.filter(each => !useless.includes(each))) {
       const over = await moveInside(state, one.type);
@@ -142,12 +162,26 @@ async function moveInside(state: RunState, type: EntityType): Promise<WindowRefu
     // Task activities wait only where they showed inside alone: there is nothing of them elsewhere.
     await moveAll(state, type, true);
     await moveAll(state, type);
-    if (!state.inside?.mustStop() || state.signal.aborted) return undefined;
-    const over = state.inside.why();
+    const {inside} = state;
+    if (!inside || state.signal.aborted) return undefined;
+    const over = inside.why();
     if (over) return over;
+    const isDone = !inside.mustStop();
+    // Also when the last ones of a type are refused, and there are few of them.
+    if (isDone && !inside.wasRefused()) return undefined;
     const said = await state.parts.account.read(state.plan.leaverId, state.patience());
     if (said !== 'active') return 'shut-by-others';
-    state.inside.reassured();
+    inside.reassured();
+    if (isDone) return undefined;
+  }
+}
+
+/** Read before we dismiss: somebody else has, in mid-run. One look, and none where the portal does not answer: shutting does not wait. */
+async function isDismissedByNow({parts, plan}: RunState): Promise<boolean> {
+  try {
+    return (await parts.account.read(plan.leaverId, {patienceMs: 0})) === 'dismissed';
+  } catch {
+    return false;
   }
 }
 
@@ -165,22 +199,29 @@ async function afterwards(
 }
 
 /**
- * Tries what was refused outside first, now that the account is open. Returns the types of which all is refused again:
- * there the dismissal was not the reason.
+ * Tries what was refused outside first, now that the account is open. `useless`: all of it is refused again, so the dismissal was not
+ * the reason; unless somebody else has dismissed the person meanwhile.
  */
-async function tryRefusedInside(state: RunState, waiting: readonly Waiting[]): Promise<Waiting[]> {
-  const useless: Waiting[] = [];
-  for (const one of waiting) {
-    if (one.refused.length === 0) continue;
-    const records = one.refused.map(refusal => refusal.record);
-    const again = await move(state, supplyOf(one.type, records));
-    const same = again.moved === 0 && again.refused.length === one.refused.length;
-    if (same) useless.push(one);
-    const results = again.refused.map(failed);
-    state.settle(one.type, same ? results.map(result => ({...result, why: 'not-the-dismissal' as const})) : results);
-    state.inside?.reassured();
-  }
-  return useless;
+async function tryRefusedInside(
+  state: RunState,
+  {type, refused}: Waiting,
+): Promise<'useless' | 'guard' | 'shut-by-others' | undefined> {
+  const isOpen = ({record}: Refusal): boolean => state.writer.outcome(record) === undefined;
+  const records = refused.filter(isOpen).map(({record}) => record);
+  // An opening before this one told already.
+  const isHelped = refused.some(({record}) => state.writer.outcome(record) === 'moved');
+  if (isHelped || records.length === 0) return undefined;
+  const again = await move(state, supplyOf(type, records));
+  // What is gone or somebody else's by now says nothing, and what was not tried has no outcome yet.
+  const isSame =
+    again.moved === 0 && again.refused.length > 0 && refused.filter(isOpen).length === again.refused.length;
+  if (isSame && state.inside?.why() === 'guard') return 'guard';
+  if (isSame && (await state.parts.account.read(state.plan.leaverId, state.patience())) !== 'active')
+    return 'shut-by-others';
+  const results = again.refused.map(failed);
+  state.settle(type, isSame ? results.map(result => ({...result, why: 'not-the-dismissal' as const})) : results);
+  state.inside?.reassured();
+  return isSame ? 'useless' : undefined;
 }
 
 /** Nothing more is done for a type: what was refused and has no outcome yet is failed, the rest was not tried. */
