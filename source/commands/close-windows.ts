@@ -12,6 +12,9 @@ import {personOf, savedKey, shutWindow, warnOfWindows, when} from './portal/wind
 import {explain, OpenAccountTrouble} from './trouble.ts';
 import {oneLine} from '../domain/text.ts';
 
+/** Somebody asks for it: a guard that is left alone is not waited for, since the key it has may be refused by now. */
+const ASKED = {besideGuard: true};
+
 export interface CloseFlags {
   readonly profile?: string;
   readonly json?: boolean;
@@ -24,7 +27,7 @@ export interface CloseFlags {
 export async function closeWindows(flags: CloseFlags, outside: Outside): Promise<ExitCode> {
   const real = await outside.loadEngine(outside.folders.data);
   const named = flags.profile ?? outside.env['B24_HANDOVER_PROFILE'];
-  if (named === undefined && real.abandonedWindows().length === 0) {
+  if (named === undefined && real.abandonedWindows(ASKED).length === 0) {
     refuseToShut(real);
     return finish([], [], flags, outside);
   }
@@ -33,7 +36,7 @@ export async function closeWindows(flags: CloseFlags, outside: Outside): Promise
   const engine = opened?.engine ?? real;
   const shut: AbandonedWindow[] = [];
   const stuck: string[] = [];
-  for (const window of engine.abandonedWindows()) {
+  for (const window of engine.abandonedWindows(ASKED)) {
     if (opened && window.portalKey !== opened.portalKey) continue;
     const address = opened?.address ?? (await keyIfReadable(window, outside));
     if (!address) {

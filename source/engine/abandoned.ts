@@ -11,9 +11,15 @@ import type {AbandonedWindow, Listener} from './contract.ts';
 import {guardKey} from './guard/words.ts';
 import {createWindow} from './window.ts';
 
-/** Intents to open an account whose process is dead. Those of a living run, or of a guard that is at work, are theirs to shut. */
-export function listAbandoned(intents: Intents, locks: Locks): AbandonedWindow[] {
-  return intents.survey().intents.filter(intent => !isWatched(intent, locks));
+/**
+ * Intents to open an account whose process is dead. Those of a living run, or of a guard that is at work, are theirs to shut.
+ *
+ * @param besideGuard also those that a guard alone is left with: its key may be refused by now, and it tries for a day
+ */
+export function listAbandoned(intents: Intents, locks: Locks, besideGuard = false): AbandonedWindow[] {
+  const isTheirs = (intent: AbandonedWindow): boolean =>
+    besideGuard ? locks.isHeld(intent.portalKey) : isWatched(intent, locks);
+  return intents.survey().intents.filter(intent => !isTheirs(intent));
 }
 
 /** Open accounts that somebody living looks after: a run, or its guard. */

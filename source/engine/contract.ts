@@ -255,8 +255,11 @@ export interface Engine {
   history(): Promise<HistoryView | undefined>;
   /** Erases names and titles of a run that has ended. Throws UsageTrouble for one that has not. */
   forget(run: number): Promise<void>;
-  /** Reads the intent files, those that can be read. */
-  abandonedWindows(): readonly AbandonedWindow[];
+  /**
+   * Reads the intent files, those that can be read. `besideGuard`: also those that a guard alone is left with, which may not be able to
+   * shut them; it notices when somebody else has.
+   */
+  abandonedWindows(options?: {readonly besideGuard?: boolean}): readonly AbandonedWindow[];
   /** Accounts that are open under a living run or its guard: theirs to shut. */
   watchedWindows(): readonly AbandonedWindow[];
   /** Intent files that cannot be read: each may stand for an open account, and is kept. */

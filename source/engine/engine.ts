@@ -79,7 +79,7 @@ export async function createEngine({
     checkFiles: async () => void (await journal()),
     history: () => viewHistory(folder, locks),
     forget: async number => forget(await journal(), locks, number),
-    abandonedWindows: () => listAbandoned(intents, locks),
+    abandonedWindows: ({besideGuard} = {}) => listAbandoned(intents, locks, besideGuard),
     watchedWindows: () => listWatched(intents, locks),
     intentTroubles: () => intents.survey().troubles,
     async shutAbandoned(window, address, listener) {

@@ -2,7 +2,9 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {ANNA, IVAN, job, stage, type Stage, wrongsOf} from '../terminal/stage.ts';
+import {readState} from '../terminal/portal-state.ts';
+import {lastObject, runProgram} from '../terminal/program.ts';
+import {ANNA, IVAN, job, MARIA, stage, type Stage, wrongsOf} from '../terminal/stage.ts';
 import {untilActive} from './until.ts';
 
 /** Slow enough inside the window to be met there. */
@@ -63,4 +65,22 @@ test('a run that ends as it should takes its guard along', async () => {
   const pids = holders(on);
   expect((await running.ended).code).toBe(0);
   expect(pids.filter(isAlive)).toEqual([]);
+});
+
+test('a key that is revoked while the account is open: close-windows shuts it with another one, beside the guard', async () => {
+  const on = await stage({cost: {'crm.activity.update': 400}});
+  const running = on.start(job('--rehire', 'when-refused', '--patience', '2s'));
+  await running.until(/^account {2}OPEN/m);
+  on.portal.hands.revokeKey();
+  const ended = await running.ended;
+  expect(ended.code).toBe(3);
+  expect(ended.stderr.trimEnd().split('\n').at(-1)).toMatch(/^account {2}ACCOUNT OPEN: .*b24-handover close-windows/);
+  on.portal.hands.setAdmin(MARIA, true);
+  const env = {B24_HANDOVER_WEBHOOK: on.portal.webhook(MARIA)};
+  const closing = await runProgram(['close-windows', '--json'], {home: on.home, env});
+  expect(closing.code).toBe(0);
+  expect(lastObject(closing)).toMatchObject({exit: 0, shut: [{leaver: ANNA}], open: 0});
+  expect((await readState(on.portal.webhook(MARIA))).active.get(ANNA)).toBe(false);
+  const status = await runProgram(['status'], {home: on.home, env});
+  expect(status.code).toBe(0);
 });
