@@ -6,6 +6,7 @@ import type {Settled} from '../journal/runs.ts';
 import {PAGE} from '../portal/families/family.ts';
 import type {Listener} from './contract.ts';
 import type {LeftRecords} from './left.ts';
+import {readAnswers} from './moving/request.ts';
 import {askStandings, type Standings} from './moving/standing.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
@@ -48,7 +49,7 @@ export async function readBackAll(
     for (const {type, records, question} of groups) {
       const own = answers.splice(0, question.commands.length);
       try {
-        const standings = question.read(own, parts.clock.now());
+        const standings = await readAnswers(state, {type, question}, own, parts.clock.now());
         correct(state, records, standings);
         for (const record of records) {
           if (!isLeft(state, type, record, standings)) continue;

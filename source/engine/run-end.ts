@@ -6,7 +6,7 @@ import {typeOf, type Parts} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import {askStandings} from './moving/standing.ts';
 import {type RehireWindow, textOf} from './window.ts';
-import {foundIn, isUnseen, LANDS_WITHIN_MS} from './moving/request.ts';
+import {foundIn, isUnseen, readAnswers, LANDS_WITHIN_MS} from './moving/request.ts';
 
 /** How long a stopped run waits for one last look. */
 const ONE_LOOK_MS = 5000;
@@ -29,7 +29,8 @@ export async function accountForIntents(state: RunState): Promise<void> {
       const type = typeOf(parts.connection, key);
       const question = askStandings(type.entityTypeId, records);
       const at = parts.clock.now();
-      const standings = question.read(await parts.client.readMany(question.commands, {patienceMs: ONE_LOOK_MS}), at);
+      const answers = await parts.client.readMany(question.commands, {patienceMs: ONE_LOOK_MS});
+      const standings = await readAnswers(state, {type, question}, answers, at, {patienceMs: ONE_LOOK_MS});
       const verdicts = records.flatMap(record => {
         const found = foundIn(standings, record);
         // The account is shut by now: what this portal does not show says nothing, and stays for `resume` too.

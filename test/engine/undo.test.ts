@@ -161,3 +161,24 @@ describe('the way back of a run', () => {
     ).toBe(true);
   });
 });
+
+it.each(['when-refused', 'always'] as const)(
+  'does not call gone what is hidden from every list as soon as it is back with the dismissed (%s)',
+  async rehire => {
+    const records = [
+      {table: 31, responsible: LEAVER, count: 2},
+      {table: 6, responsible: LEAVER, count: 6},
+    ] as const;
+    const on = await stage({company: 'empty', records});
+    on.portal.hands.setActive(LEAVER, true);
+    const session = await connect(on);
+    const {report} = await carry(session, await planFor(session));
+    on.portal.hands.setActive(LEAVER, false);
+    on.portal.befall({kind: 'hide-dismissed', method: ['crm.item.list', 'crm.activity.list']});
+    const {plan} = await session.planUndo(Number(report.run), {edited: false}, () => {});
+    const {report: back} = await carry(session, plan, {rehire});
+    expect(back.counts).toMatchObject({moved: 8, gone: 0});
+    expect([...recordsOf(on.portal).values()].filter(({responsible}) => responsible === LEAVER)).toHaveLength(8);
+    expect(exitCodeOf(back)).toBe(0);
+  },
+);

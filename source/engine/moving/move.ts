@@ -13,6 +13,7 @@ import {
   isUnseen,
   isUnsent,
   MOST_COMMANDS,
+  readAnswers,
   readNow,
   withStamp,
   writeBatch,
@@ -221,7 +222,8 @@ export async function move(
       state.patience(),
     );
     for (const {type, records, question} of checks) {
-      take({type, records}, question.read(answers.splice(0, question.commands.length), at));
+      const own = answers.splice(0, question.commands.length);
+      take({type, records}, await readAnswers(state, {type, question}, own, at));
     }
     care.answered(0);
   }

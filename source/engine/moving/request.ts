@@ -5,8 +5,10 @@ import {LATE_MS} from '../../domain/rehire.ts';
 import {afterWrite, type Found} from '../../domain/verdict.ts';
 import type {Settled} from '../../journal/runs.ts';
 import type {CommandResult} from '../../portal/batch.ts';
+import type {CallOptions} from '../../portal/client.ts';
 import type {Command} from '../../portal/encode.ts';
 import {PortalFault, refusalText} from '../../portal/faults.ts';
+import {familyOf} from '../../portal/families/index.ts';
 import {ITEM_UPDATE} from '../../portal/families/siblings.ts';
 import {updatedItem} from '../../portal/families/updated.ts';
 import type {RunState} from '../run-state.ts';
@@ -114,14 +116,14 @@ export async function writeBatch(state: RunState, writes: readonly Write[], ride
   const own = answers.splice(0, writes.length);
   const found = new Map<EntityType, Standings[]>();
   for (const {type, question} of readBack) {
-    found.set(type, [await readOr(state, question, answers.splice(0, question.commands.length), at)]);
+    found.set(type, [await readOr(state, {type, question}, answers.splice(0, question.commands.length), at)]);
   }
   const checked: RequestEnd['checked'][number][] = [];
   for (const {type, records, question} of checks) {
     checked.push({
       type,
       records,
-      known: await readOr(state, question, answers.splice(0, question.commands.length), at),
+      known: await readOr(state, {type, question}, answers.splice(0, question.commands.length), at),
     });
   }
   successors.read(answers);
@@ -222,23 +224,53 @@ export function isUnsent({kind}: PortalFault): boolean {
 
 /** Reads records by themselves. */
 export function readNow(state: RunState, part: Part): Promise<Standings> {
-  return askNow(state, checkOf(part).question);
+  return askNow(state, checkOf(part));
 }
 
-async function askNow({parts, patience}: RunState, question: StandingQuestion): Promise<Standings> {
+/** What was asked, and of which type. */
+export interface Asked {
+  readonly type: EntityType;
+  readonly question: StandingQuestion;
+}
+
+async function askNow(state: RunState, asked: Asked): Promise<Standings> {
+  const {parts, patience} = state;
   const at = parts.clock.now();
-  return question.read(await parts.client.readMany(question.commands, patience()), at);
+  return readAnswers(state, asked, await parts.client.readMany(asked.question.commands, patience()), at);
 }
 
 /** A read that rode along and was held back by a limit is made again by itself: what was written must be known. */
 async function readOr(
   state: RunState,
-  question: StandingQuestion,
+  asked: Asked,
   answers: readonly (CommandResult | undefined)[],
   at: number,
 ): Promise<Standings> {
   const held = answers.some(answer => !answer || (!answer.ok && answer.fault.kind !== 'refused'));
-  return held ? askNow(state, question) : question.read(answers, at);
+  return held ? askNow(state, asked) : readAnswers(state, asked, answers, at);
+}
+
+/**
+ * Whose records are, by the answers of lists by id. On the way back to a dismissed person what is put back may vanish from every list
+ * of a portal that hides what such a person holds: what is missing is asked for one by one.
+ */
+export async function readAnswers(
+  {parts, plan, patience}: RunState,
+  {type, question}: Asked,
+  answers: readonly (CommandResult | undefined)[],
+  at: number,
+  options: CallOptions = patience(),
+): Promise<Standings> {
+  const standings = question.read(answers, at);
+  const missing = [...standings.asked].filter(id => !standings.records.has(id));
+  if (plan.kind !== 'undo' || !type.mayNeedRehire || missing.length === 0) return standings;
+  const family = familyOf(type.entityTypeId);
+  const commands = missing.map(id => family.one(type.entityTypeId, id));
+  const found = (await parts.client.readMany(commands, options)).flatMap((answer, index) => {
+    const one = answer.ok ? [...family.standingsOfOne(answer.result)] : [];
+    return one.filter(([id]) => id === missing[index]);
+  });
+  return {...standings, records: new Map([...standings.records, ...found])};
 }
 
 /**

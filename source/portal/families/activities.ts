@@ -110,18 +110,9 @@ export const activityFamily = {
     return {method: 'crm.activity.get', params: {id: recordId}};
   },
 
-  standings(result) {
-    return new Map(
-      read(standing, 'crm.activity.list', result).map((row): [number, Standing] => [
-        row.ID,
-        {
-          responsibleId: row.RESPONSIBLE_ID,
-          stamp: `${row.LAST_UPDATED} ${row.EDITOR_ID}`,
-          ...(HAS_PLACE.has(row.TYPE_ID) ? {location: row.LOCATION} : {}),
-        },
-      ]),
-    );
-  },
+  standings: standingsIn,
+
+  standingsOfOne: result => standingsIn([result]),
 
   update(_entityTypeId, record, now) {
     const location = now?.location ?? record.activity?.location ?? '';
@@ -141,4 +132,17 @@ export const activityFamily = {
 
 function completed(state: StateChoice): Params {
   return state === 'all' ? {} : {COMPLETED: state === 'closed' ? 'Y' : 'N'};
+}
+
+function standingsIn(result: unknown): Map<number, Standing> {
+  return new Map(
+    read(standing, 'crm.activity.list', result).map((row): [number, Standing] => [
+      row.ID,
+      {
+        responsibleId: row.RESPONSIBLE_ID,
+        stamp: `${row.LAST_UPDATED} ${row.EDITOR_ID}`,
+        ...(HAS_PLACE.has(row.TYPE_ID) ? {location: row.LOCATION} : {}),
+      },
+    ]),
+  );
 }

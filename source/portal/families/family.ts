@@ -85,6 +85,8 @@ export interface Family {
   /** Reads one record by id, past every list. Refused where there is none (fact sheet sections 9 to 11). */
   one(entityTypeId: number, id: number): Command;
   standings(result: unknown): Map<number, Standing>;
+  /** The same of the answer to `one`. */
+  standingsOfOne(result: unknown): Map<number, Standing>;
   /** The write that gives a record to its successor. Safe to send twice. */
   update(entityTypeId: number, record: PlannedRecord, standing: Standing | undefined): Command;
 }

@@ -23,6 +23,7 @@ const item = v.looseObject({
   updatedTime: moment,
 });
 const items = v.object({items: listOf(item)});
+const oneItem = v.object({item: v.unknown()});
 const owners = v.object({items: listOf(v.object({id, assignedById: responsible, updatedTime: text, updatedBy: text}))});
 
 /**
@@ -127,6 +128,8 @@ export const itemFamily: Family = {
       ]),
     );
   },
+
+  standingsOfOne: result => itemFamily.standings({items: [read(oneItem, 'crm.item.get', result).item]}),
 
   update(entityTypeId, record) {
     return {method: 'crm.item.update', params: {entityTypeId, id: record.id, fields: {assignedById: record.to}}};

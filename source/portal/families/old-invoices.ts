@@ -85,6 +85,8 @@ export const oldInvoiceFamily: Family = {
     return new Map(read(owners, 'crm.invoice.list', result).map(row => [row.ID, {responsibleId: row.RESPONSIBLE_ID}]));
   },
 
+  standingsOfOne: result => oldInvoiceFamily.standings([result]),
+
   update(_entityTypeId, record) {
     return {method: 'crm.invoice.update', params: {id: record.id, fields: {RESPONSIBLE_ID: record.to}}};
   },
