@@ -106,7 +106,8 @@ export function createRunState(
     patienceMs = RUN_PATIENCE_MS,
     hurry,
     controls,
-  }: Pick<RunOptions, 'signal' | 'patienceMs' | 'hurry' | 'controls'>,
+    shutNow,
+  }: Pick<RunOptions, 'signal' | 'patienceMs' | 'hurry' | 'controls' | 'shutNow'>,
 ): RunState {
   const {clock} = parts;
   const lostSuccessors = new Set<number>();
@@ -123,7 +124,18 @@ export function createRunState(
   }
 
   function untilPaused(wait: (until: AbortSignal) => Promise<void>): Promise<void> {
-    return controls ? controls.untilPaused(wait, signal) : wait(signal);
+    const orShut = (until: AbortSignal): Promise<void> => untilShut(wait, until);
+    return controls ? controls.untilPaused(orShut, signal) : orShut(signal);
+  }
+
+  /** An account that is to be shut now is not kept open by a wait. */
+  async function untilShut(wait: (until: AbortSignal) => Promise<void>, until: AbortSignal): Promise<void> {
+    if (!state.inside || !shutNow) return wait(until);
+    try {
+      await wait(AbortSignal.any([until, shutNow]));
+    } catch (error) {
+      if (until.aborted || !shutNow.aborted) throw error;
+    }
   }
 
   async function pause(ms: number, why: BreakReason, method?: string): Promise<void> {

@@ -79,6 +79,31 @@ it('is not opened again once it was told to be shut, though it was shut for a pa
   expect(report.counts['not-tried']).toBe(60);
 });
 
+it('a wait inside does not keep it open once it was told to be shut', async () => {
+  const on = await stage(activities(60));
+  const session = await connect(on);
+  const plan = await planFor(session);
+  on.portal.befall({kind: 'blocked', method: 'crm.activity.update'});
+  const shutNow = new AbortController();
+  let [told, shut] = [0, 0];
+  const {wait} = on.clock;
+  on.clock.wait = async (ms, signal) => {
+    // Its first wait inside: told before any of it has passed.
+    if (ms >= 1000 && told === 0 && isActive(on.portal, LEAVER)) {
+      told = on.clock.now();
+      shutNow.abort();
+    }
+    return wait(ms, signal);
+  };
+  const {report} = await carry(session, plan, {rehire: 'always', shutNow: shutNow.signal}, event => {
+    if (event.kind === 'account' && event.state === 'shutting') shut = on.clock.now();
+  });
+  expect(told).toBeGreaterThan(0);
+  expect(shut - told).toBeLessThan(1000);
+  expect(report.windowRefused).toEqual({why: 'limit'});
+  expect(hires(on)).toEqual(['Y', 'N']);
+});
+
 it('the count inside is broken off by the key that shuts, and proves nothing', async () => {
   const on = await stage({company: 'empty', records: [{table: 31, responsible: LEAVER, count: 3000}]});
   const session = await connect(on);
