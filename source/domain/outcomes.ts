@@ -121,15 +121,14 @@ export function countFresh({fresh, more}: Pick<Proof, 'fresh' | 'more'>): number
 }
 
 /**
- * Why the account was not opened, or not kept open, although records need it: by policy, by a no, refused by the portal
- * or
- * not to be hired, hired back by somebody else meanwhile, no guard to be had, of no use, shut at the limit of open time or by a key, shut by somebody
+ * Why the account was not opened, or not kept open, although records need it: by policy, by a no, refused by the portal, not to be hired since the person was only invited or only asks to join, hired back by somebody else meanwhile, no guard to be had, of no use, shut at the limit of open time or by a key, shut by somebody
  * else, or by the guard.
  */
 export type WindowRefusal =
   | 'policy'
   | 'declined'
   | 'portal'
+  | 'never-employed'
   | 'opened-by-others'
   | 'no-guard'
   | 'not-the-dismissal'

@@ -89,6 +89,9 @@ export async function openFor(
       }
       return {why: 'opened-by-others'};
     }
+    // Read as dismissed, and still not ours to hire: only invited, or asking to join.
+    if (!opened.open && opened.why === 'not-dismissed' && opened.text === 'dismissed')
+      return leaveRest('never-employed');
     if (!opened.open) return leaveRest(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
     state.inside = watchInside(window, limitMs, options.shutNow);
     const inside = await workInside(state, {waiting, tried, useless, recount, end});

@@ -108,6 +108,10 @@ export function createWindow(
     });
     if (said === 'active' && now.phase === 'shutting' && trouble === '')
       trouble = 'the portal still shows the account as active';
+    // The hire itself was not refused: what was of no use is told all the same.
+    if (said !== 'active' && now.phase === 'opening' && refusal === '')
+      refusal =
+        said === 'dismissed' ? 'it says yes, and the account stays dismissed' : `not read back: ${trouble || said}`;
     happened({fact: 'read', said: said === 'missing' ? 'unknown' : said, at: clock.now()});
   }
 

@@ -176,8 +176,22 @@ it('does not believe a hire that is answered true and has no effect', async () =
     where: ({params}) => (params as {ACTIVE: string}).ACTIVE === 'Y',
   });
   const {report} = await carry(session, plan);
-  expect(report.windowRefused?.why).toBe('portal');
+  expect(report.windowRefused).toEqual({why: 'portal', text: 'it says yes, and the account stays dismissed'});
   expect(report.account.state).toBe('dismissed');
+  expect(exitCodeOf(report)).toBe(1);
+});
+
+it('hires nobody who was only invited, and says that it is not the portal who refuses', async () => {
+  const invited = 127;
+  const on = await stage({company: 'empty', records: [{table: 6, responsible: invited, count: 6}]});
+  const session = await connect(on);
+  const plan = await planFor(session, {leaver: invited});
+  // Somebody dismisses them between plan and run: the portal makes a request to join of that.
+  on.portal.hands.setActive(invited, false);
+  const {report} = await carry(session, plan, {rehire: 'always'});
+  expect(hires(on)).toEqual([]);
+  expect(report.windowRefused).toEqual({why: 'never-employed'});
+  expect(report.counts['not-tried']).toBe(6);
   expect(exitCodeOf(report)).toBe(1);
 });
 

@@ -41,6 +41,8 @@ export const account: AccountWords = {
         return 'The account was not opened: you did not want it.';
       case 'portal':
         return `The account was not opened: the portal refuses it${reason === '' ? '.' : ` ("${reason}").`}`;
+      case 'never-employed':
+        return 'The account was not opened: the person was only invited, or only asks to join. This program never hires them, and never dismisses them.';
       case 'opened-by-others':
         return 'Somebody else has hired the person back meanwhile. The account was left as it is: dismiss the person by hand if it should be shut.';
       case 'no-guard':
