@@ -72,6 +72,8 @@ export async function openFor(
   const limitMs = options.windowLimitMs ?? WINDOW_LIMIT_MS;
   const useless: Waiting[] = [];
   const tried = new Set<Waiting>();
+  /** When the first was opened of the openings in which nothing came of anything. */
+  let idleSince: number | undefined;
   while (!state.stopping()) {
     // A pause that was asked for meanwhile is waited for while the account is shut.
     await state.whilePaused();
@@ -93,6 +95,8 @@ export async function openFor(
     if (!opened.open && opened.why === 'not-dismissed' && opened.text === 'dismissed')
       return leaveRest('never-employed');
     if (!opened.open) return leaveRest(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
+    const before = settledOf(state);
+    const openedAt = state.parts.clock.now();
     state.inside = watchInside(window, limitMs, options.shutNow);
     const inside = await workInside(state, {waiting, tried, useless, recount, end});
     state.inside = undefined;
@@ -105,6 +109,12 @@ export async function openFor(
     if (inside.kind === 'over') return leaveRest(inside.why);
     if (inside.kind === 'done') return afterwards(state, useless, end);
     // Opened again under the same consent once the wait, or the pause, is over.
+    // A limit of which there is an account is no silence: it has room again at a moment that is known.
+    const isSilent = inside.why === 'unreachable' || inside.why === 'portal-asks' || inside.why === 'portal-busy';
+    idleSince = isSilent && settledOf(state) === before ? (idleSince ?? openedAt) : undefined;
+    // Nobody is hired and dismissed again and again for a portal that answers none of it.
+    if (idleSince !== undefined && state.parts.clock.now() + inside.ms - idleSince > state.patienceMs)
+      throw new PortalTrouble(inside.why === 'unreachable' ? 'unreachable' : 'busy', inside.why);
     if (inside.ms > 0) {
       listener({kind: 'pause', ms: inside.ms, why: inside.why});
       await state.parts.clock.wait(inside.ms, state.signal);
@@ -112,6 +122,12 @@ export async function openFor(
     }
   }
   return undefined;
+}
+
+/** How many records have an outcome by now. */
+function settledOf({writer}: RunState): number {
+  const {'not-tried': _without, ...counts} = writer.counts();
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /** How an opening ended: all done, a wait that is too long for an open account, or nothing more may be sent inside. */

@@ -64,6 +64,8 @@ export interface RunState {
   hides: boolean;
   /** While the account is open: no long wait, an end to the open time, and an eye on other hands. */
   inside: Inside | undefined;
+  /** How long to go on without progress. */
+  readonly patienceMs: number;
   patience(): CallOptions;
   /** On disk before the request that carries it out is sent. */
   intend(records: readonly PlannedRecord[]): void;
@@ -149,6 +151,7 @@ export function createRunState(
     plan,
     writer,
     signal,
+    patienceMs,
     since: clock.now(),
     costOf: type => parts.client.pace.costs.of(kindOf(mainMethod(type, false), type)),
     fromOf: record => record.from ?? plan.leaverId,

@@ -201,3 +201,21 @@ it('tries outside what the account was of no use for, though its open time ends 
     report.results.filter(({record}) => record.type === 'invoice').every(({outcome}) => outcome === 'failed'),
   ).toBe(true);
 });
+
+it('does not hire and dismiss again and again for a portal that answers nothing inside: patience ends it', async () => {
+  const on = await stage(activities(60));
+  const session = await connect(on);
+  const plan = await planFor(session);
+  on.portal.befall({
+    kind: 'unavailable',
+    method: 'crm.activity.update',
+    where: () => isActive(on.portal, LEAVER) === true,
+  });
+  const from = on.clock.now();
+  const {report} = await carry(session, plan, {rehire: 'always', patienceMs: 5 * 60_000});
+  expect(report.stopped?.why).toBe('portal');
+  expect(on.clock.now() - from).toBeLessThan(6 * 60_000);
+  expect(hires(on).length).toBeLessThanOrEqual(8);
+  expect(isActive(on.portal, LEAVER)).toBe(false);
+  expect(exitCodeOf(report)).toBe(4);
+});
