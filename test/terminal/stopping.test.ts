@@ -140,6 +140,16 @@ test('a second run on the same portal: 5, with who holds it', async () => {
   expect(await isActive(on)).toBe(false);
 });
 
+test('what only reads says that the account is open while a run has it open, and keeps its own code', async () => {
+  const on = await stage(SLOW);
+  const first = on.start(job('--rehire', 'when-refused'));
+  await first.until(/^account {2}OPEN/m);
+  const tally = await on.run(['tally', '--leaver', '42']);
+  expect(tally.code).toBe(0);
+  expect(tally.stderr).toMatch(/^account {2}OPEN: Anna Petrova #42 can sign in since/m);
+  expect((await first.ended).code).toBe(0);
+});
+
 test('a home that is no folder: 6 before anything is sent', async () => {
   const on = await stage();
   const file = join(on.home, 'file');

@@ -37,6 +37,9 @@ export async function warnOfWindows(opened: OpenedPortal | undefined, outside: O
   for (const engine of engines) {
     try {
       for (const window of engine.abandonedWindows()) warn(window, outside);
+      // One that is at work under a living run makes a dismissed person look like one who is still there.
+      for (const window of engine.watchedWindows())
+        outside.say(factLine(plain.label.account, plain.statusOpen(personOf(window), when(window, outside))));
       for (const trouble of engine.intentTroubles())
         outside.say(factLine(plain.label.account, explain(trouble).message));
     } catch (error) {
