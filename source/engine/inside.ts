@@ -8,6 +8,8 @@ const SUSPICIOUS = 5;
 export interface Inside {
   /** When the account was opened, milliseconds since 1970. */
   readonly since: number;
+  /** Milliseconds of open time that are left: no wait is longer. */
+  leftMs(): number;
   /** Nothing more may be sent inside, or it has to be looked first whether the account is still open. */
   mustStop(): boolean;
   /** Why nothing more may be sent; undefined where it has only to be looked. */
@@ -30,6 +32,7 @@ export function watchInside(window: RehireWindow, limitMs: number, shutNow: Abor
   return {
     since: window.openings.at(-1)?.from ?? 0,
     why,
+    leftMs: () => Math.max(0, limitMs - window.openFor()),
     mustStop: () => refusedInRow >= SUSPICIOUS || why() !== undefined,
     wasRefused: () => refusedInRow > 0,
     saw(results) {

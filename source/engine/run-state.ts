@@ -142,7 +142,8 @@ export function createRunState(
 
   async function pause(ms: number, why: BreakReason, method?: string): Promise<void> {
     listener({kind: 'pause', ms, why, ...(method === undefined ? {} : {method})});
-    await untilPaused(until => clock.wait(ms, until));
+    const most = state.inside?.leftMs() ?? Infinity;
+    await untilPaused(until => clock.wait(Math.min(ms, most), until));
     listener({kind: 'pause-over'});
   }
 

@@ -104,6 +104,19 @@ it('a wait inside does not keep it open once it was told to be shut', async () =
   expect(hires(on)).toEqual(['Y', 'N']);
 });
 
+it('a wait inside is no longer than the open time that is left', async () => {
+  const on = await stage(activities(60));
+  const session = await connect(on);
+  const plan = await planFor(session);
+  on.portal.befall({kind: 'blocked', method: 'crm.activity.update'});
+  const {report} = await carry(session, plan, {rehire: 'always', windowLimitMs: 1500});
+  const [opening] = report.openings;
+  expect(opening!.to! - opening!.from).toBeGreaterThanOrEqual(1500);
+  expect(opening!.to! - opening!.from).toBeLessThan(2500);
+  expect(report.windowRefused).toEqual({why: 'limit'});
+  expect(hires(on)).toEqual(['Y', 'N']);
+});
+
 it('the count inside is broken off by the key that shuts, and proves nothing', async () => {
   const on = await stage({company: 'empty', records: [{table: 31, responsible: LEAVER, count: 3000}]});
   const session = await connect(on);
