@@ -93,7 +93,7 @@ export function asksPlaces(rule: Rule | undefined): boolean {
 }
 
 /** Everybody whom rules name, to be looked up. May name somebody more than once. */
-export function namedBy(rules: PlanRules): number[] {
+export function namedBy<P = number>(rules: PlanRules<P>): P[] {
   const own = everyRule(rules).flatMap(rule => {
     if (rule.kind === 'table') return rule.rows.map(({to}) => to);
     return rule.kind === 'file' ? [...rule.successors.values()] : [];
@@ -102,17 +102,17 @@ export function namedBy(rules: PlanRules): number[] {
 }
 
 /** All rules, those behind `otherwise` too. */
-function everyRule({general, perType, together}: PlanRules): Rule[] {
-  const first = [...(general ? [general] : []), ...(together ? [together.share] : []), ...perType.values()];
+function everyRule<P>({general, perType, together}: PlanRules<P>): Rule<P>[] {
+  const first: Rule<P>[] = [...(general ? [general] : []), ...(together ? [together.share] : []), ...perType.values()];
   return first.flatMap(rule => withOtherwise(rule));
 }
 
-function withOtherwise(rule: Rule): Rule[] {
+function withOtherwise<P>(rule: Rule<P>): Rule<P>[] {
   const rest = rule.kind === 'table' || rule.kind === 'file' ? rule.otherwise : undefined;
   return rest ? [rule, ...withOtherwise(rest)] : [rule];
 }
 
-function everyShare(rules: PlanRules): ShareRule[] {
+function everyShare<P>(rules: PlanRules<P>): ShareRule<P>[] {
   return everyRule(rules).filter(rule => rule.kind !== 'table' && rule.kind !== 'file');
 }
 

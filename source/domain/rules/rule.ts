@@ -1,65 +1,68 @@
 import type {EntityType, TypeKey} from '../entity-types.ts';
 
+// People are known by their ids, `P` a number; as they are asked for, before anybody was looked up, by an id or an e-mail
+// address as written.
+
 /** All to one person. */
-export interface ToPerson {
+export interface ToPerson<P = number> {
   readonly kind: 'person';
-  readonly to: number;
+  readonly to: P;
 }
 
 /** One after the other, in the order of this list, which starts anew behind its end. */
-export interface ByTurns {
+export interface ByTurns<P = number> {
   readonly kind: 'turns';
-  readonly among: readonly number[];
+  readonly among: readonly P[];
 }
 
 /** Each to whoever then holds the fewest open records, counting what they hold now and what they have been given. */
-export interface Balanced {
+export interface Balanced<P = number> {
   readonly kind: 'balanced';
-  readonly among: readonly number[];
+  readonly among: readonly P[];
 }
 
 /** A rule that looks at no record. */
-export type ShareRule = ToPerson | ByTurns | Balanced;
+export type ShareRule<P = number> = ToPerson<P> | ByTurns<P> | Balanced<P>;
 
 /** One row of a table: records in any of these pipelines and, where both are named, in any of these stages. */
-export interface TableRow {
+export interface TableRow<P = number> {
   readonly pipelines?: readonly number[];
   readonly stages?: readonly string[];
-  readonly to: number;
+  readonly to: P;
 }
 
 /** By pipeline and stage: the first row that a record fits, else `otherwise`; without one the record has no successor. */
-export interface TableRule {
+export interface TableRule<P = number> {
   readonly kind: 'table';
-  readonly rows: readonly TableRow[];
-  readonly otherwise?: ShareRule;
+  readonly rows: readonly TableRow<P>[];
+  readonly otherwise?: ShareRule<P>;
 }
 
 /** As a file says, record by record; those that it does not name, or names without a successor, go by `otherwise`. */
-export interface FileRule {
+export interface FileRule<P = number> {
   readonly kind: 'file';
-  readonly successors: ReadonlyMap<number, number>;
-  readonly otherwise?: ShareRule | TableRule;
+  readonly successors: ReadonlyMap<number, P>;
+  readonly otherwise?: ShareRule<P> | TableRule<P>;
 }
 
 /** How the records of one type are divided. */
-export type Rule = ShareRule | TableRule | FileRule;
+export type Rule<P = number> = ShareRule<P> | TableRule<P> | FileRule<P>;
 
 /**
  * A client stays together: all records of these types that belong to one client go to one person. Types that are not in
  * scope are passed over. None of them has a rule of its own: that would part clients.
  */
-export interface Together {
+export interface Together<P = number> {
   readonly types: ReadonlySet<TypeKey>;
-  readonly share: ByTurns | Balanced;
+  readonly share: ByTurns<P> | Balanced<P>;
 }
 
-/** Who gets what, as it is asked for, people by id. */
-export interface PlanRules {
+/** Who gets what, as it is asked for. */
+export interface PlanRules<P = number> {
   /** For types without a rule of their own. Turns go on from one type to the next. */
-  readonly general?: ShareRule;
-  readonly perType: ReadonlyMap<TypeKey, Rule>;
-  readonly together?: Together;
+  readonly general?: ShareRule<P>;
+  readonly perType: ReadonlyMap<TypeKey, Rule<P>>;
+  readonly together?: Together<P>;
 }
 
 /** The same with what it is asked of. */
