@@ -1,6 +1,8 @@
 import type {TypeKey} from '../domain/entity-types.ts';
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
 import {type Person, personName} from '../domain/people.ts';
+import {PLAN_REQUEST_SCHEMA} from '../domain/plan-request/json-schema.ts';
+import {scopeToJson} from '../domain/scope/json.ts';
 import {oneLine} from '../domain/text.ts';
 import type {Session} from '../engine/contract.ts';
 import {words} from '../words/index.ts';
@@ -19,10 +21,17 @@ import {noteUnfinished} from './portal/records.ts';
 import {warnOfWindows} from './portal/windows.ts';
 import {prepare, type Prepared} from './prepare.ts';
 
-export type PlanFlags = Omit<RunFlags, 'yes' | 'rehire'>;
+export interface PlanFlags extends Omit<RunFlags, 'yes' | 'rehire'> {
+  /** Only print how a plan request is written. */
+  readonly schema?: boolean;
+}
 
 /** `plan`: pins what `run` would move, and says how to carry out just that. Writes nothing to the portal. */
 export async function plan(flags: PlanFlags, outside: Outside): Promise<ExitCode> {
+  if (flags.schema) {
+    for (const line of JSON.stringify(PLAN_REQUEST_SCHEMA, null, 2).split('\n')) outside.out(line);
+    return EXIT.done;
+  }
   // Nothing is written, so no yes is needed.
   const answers = readRunFlags({...flags, yes: true}, outside.interactive);
   const choice = await choosePortal(flags.profile, outside);
@@ -64,12 +73,14 @@ function planTable({plan: pinned, people}: Prepared, session: Session): string[]
     number(records),
   ]);
   const total = [columns.total, ...shares.map(share => number(share.records)), number(pinned.records.length)];
+  const held = new Map(pinned.holds);
+  const holds = [plain.holdsOpen, ...shares.map(({to}) => (held.has(to) ? number(held.get(to) ?? 0) : '–')), ''];
   const heads = [
     {head: columns.type},
     ...shares.map(share => ({head: oneLine(nameOf(share.to, people), 30), right: true})),
     {head: columns.total, right: true},
   ];
-  return tableLines(heads, [...rows, total]);
+  return tableLines(heads, [...rows, total, ...(held.size === 0 ? [] : [holds])]);
 }
 
 function nameOf(id: number, people: ReadonlyMap<number, Person>): string {
@@ -78,12 +89,13 @@ function nameOf(id: number, people: ReadonlyMap<number, Person>): string {
 }
 
 /**
- * The last line of `plan --json`: `{schema, command, exit, plan, pinnedAt, leaver: {id, name, active}, records, types:
- * [{type, title?, records, unmovable}], successors: [{id, name, records, types: {TYPE: n}}], follows: {inPlan,
+ * The last line of `plan --json`: `{schema, command, exit, plan, pinnedAt, leaver: {id, name, active}, scope, records, types:
+ * [{type, title?, records, unmovable}], successors: [{id, name, records, holdsOpen, types: {TYPE: n}}], follows: {inPlan,
  * ofAnother, chosen}, unmovable: [{type, reason, records}], unreadable: [{type, code, text}], kept: {TYPE: n}, forecast:
  * {requests, seconds: [least, most], binds: {by, method?}}, apply}`.
  * `plan` is the digest, `apply` the command that carries out just this, null where there is nothing to do; `name` of a
- * successor is null where it is not known.
+ * successor is null where it is not known, and so is `holdsOpen`, the open records that they hold now. `scope` is written as in
+ * a plan request.
  */
 function planObject(
   {plan: pinned, leaver, people}: Prepared,
@@ -91,6 +103,7 @@ function planObject(
   command: string | undefined,
 ): string {
   const {summary} = pinned;
+  const holds = new Map(pinned.holds);
   const titles = new Map(connection.types.map(type => [type.key, type.portalTitle]));
   const title = (type: TypeKey): {title?: string} => {
     const text = titles.get(type);
@@ -103,12 +116,14 @@ function planObject(
     plan: pinned.digest,
     pinnedAt: new Date(pinned.pinnedAt).toISOString(),
     leaver: {id: leaver.id, name: personName(leaver), active: leaver.active},
+    scope: scopeToJson(new Map(pinned.scope)),
     records: pinned.records.length,
     types: summary.byType.map(row => ({...row, ...title(row.type)})),
     successors: summary.shares.map(share => {
       const person = people.get(share.to);
       const name = person ? personName(person) : null;
-      return {id: share.to, name, records: share.records, types: Object.fromEntries(share.byType)};
+      const open = holds.get(share.to) ?? null;
+      return {id: share.to, name, records: share.records, holdsOpen: open, types: Object.fromEntries(share.byType)};
     }),
     follows: {
       inPlan: summary.follows['record-in-plan'],

@@ -1,28 +1,18 @@
-import type {TypeKey} from '../domain/entity-types.ts';
 import type {Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
-import {toPeople} from '../domain/rules/to-people.ts';
-import {fullScope} from '../domain/scope/type-scope.ts';
-import {countIn, type StateChoice} from '../domain/scope.ts';
-import type {Tally} from '../domain/tally.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import type {Listener, PlanRequest, Session} from '../engine/contract.ts';
 import {plain} from '../words/plain.ts';
 import {findLeaver, shortName} from './answers/people.ts';
-import {
-  findSuccessors,
-  refuseHeirless,
-  type RunAnswers,
-  type RunFlags,
-  scopeOf,
-  type Successors,
-} from './answers/run.ts';
+import {refuseHeirless, type RunAnswers, type RunFlags} from './answers/run.ts';
+import {findSuccessors, type Successors, warningsOf} from './answers/successors.ts';
 import {countsInside} from './count-inside.ts';
 import {both, eventLines} from './output/events.ts';
 import {leaverLine} from './output/head-lines.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
 import {forecastLine, planLines, tallyLines, unreadableLines} from './output/plan-lines.ts';
+import {scopeLines} from './output/scope-lines.ts';
 import type {Outside} from './outside.ts';
 
 /** A pinned plan, and who it is about. */
@@ -43,32 +33,30 @@ export async function prepare(
   outside: Outside,
 ): Promise<Prepared> {
   const {say, out} = outside;
-  const names = typeNames(session.connection.types);
-  const scope = scopeOf(answers, session.connection.types);
-  const leaver = await findLeaver(session, answers.leaver);
+  const {connection} = session;
+  const {job} = answers;
+  const names = typeNames(connection.types);
+  const {scope, rules} = job.on(connection);
+  const leaver = await findLeaver(session, job.leaver);
   say(leaverLine(leaver));
-  const successors = await findSuccessors(session, answers, leaver.id);
+  const successors = await findSuccessors(session, rules, job, leaver);
+  for (const warning of warningsOf(successors.people, connection)) say(factLine(plain.label.note, warning));
   const events = flags.jsonLines ? eventLines(out) : undefined;
   const tally = await session.tally(leaver.id, both(events), outside.signal);
   for (const line of tallyLines(tally, names)) say(line);
-  refuseHeirless(tally, scope, answers);
+  refuseHeirless(tally, scope, rules);
 
-  const request = {
-    leaver,
-    scope: fullScope(scope),
-    ...toPeople(successors.general, successors.perType),
-    ownersKeep: true,
-    tally,
-  };
+  const request: PlanRequest = {leaver, scope, ...successors, ownersKeep: job.ownersKeep, tally};
   const plan = await planOrExplain(session, request, both(events), outside.signal);
-  const kept = keptOf(tally, scope);
+  const kept = plan.kept.reduce((sum, [, records]) => sum + records, 0);
+  for (const line of scopeLines(plan, names)) say(line);
   if (plan.records.length === 0) {
-    const sentence = countsInside(plan, leaver, answers, session.connection) ? plain.nothingShown : plain.nothingToMove;
+    const sentence = countsInside(plan, leaver, answers, connection) ? plain.nothingShown : plain.nothingToMove;
     say(factLine(plain.label.plan, sentence(shortName(leaver))));
     for (const line of unreadableLines(plan, names)) say(line);
     return {plan, leaver, people: new Map(), kept};
   }
-  const people = await successorsOf(plan, successors, session);
+  const people = await receiversOf(plan, successors, session);
   for (const line of planLines(plan, people, names)) say(line);
   say(forecastLine(session.forecast(plan, leaver)));
   return {plan, leaver, people, kept};
@@ -91,14 +79,9 @@ async function planOrExplain(
   }
 }
 
-function keptOf(tally: Tally, scope: ReadonlyMap<TypeKey, StateChoice>): number {
-  return tally.rows.reduce((sum, row) => sum + countIn(row, scope.get(row.type.key)).kept, 0);
-}
-
 /** Those the plan gives records to: chosen ones, and others whose records the activities follow. */
-async function successorsOf(plan: Plan, successors: Successors, session: Session): Promise<Map<number, Person>> {
-  const people = new Map<number, Person>();
-  for (const person of [successors.general, ...successors.perType.values()]) if (person) people.set(person.id, person);
+async function receiversOf(plan: Plan, successors: Successors, session: Session): Promise<Map<number, Person>> {
+  const people = new Map(successors.people.map(person => [person.id, person]));
   const others = plan.summary.shares.map(share => share.to).filter(id => !people.has(id));
   for (const person of await session.peopleByIds(others)) people.set(person.id, person);
   return people;

@@ -38,9 +38,25 @@ export function choice(flags: string, description: string, choices: readonly str
 export function scopeOptions(command: Command): Command {
   return command
     .addOption(one('--leaver <who>', 'whose records: id or e-mail'))
-    .addOption(several('--to <who>', 'who receives them: ID, or TYPE=ID for one type; may be repeated'))
+    .addOption(several('--to <who>', 'who receives them: ID, e-mail or head, or TYPE=ID for one type; may be repeated'))
+    .addOption(several('--divide <how>', 'how several --to share: turns or balanced, also per type: deal=balanced'))
+    .addOption(new Option('--together', 'records of one client go to one person'))
+    .addOption(
+      choice('--follow <whom>', 'activities of others’ records go to their owner (owner) or the chosen one', [
+        'owner',
+        'chosen',
+      ]),
+    )
     .addOption(several('--type <types>', 'only these types: lead,deal,…'))
     .addOption(several('--state <state>', 'all, open or closed, also per type: activity=all'))
+    .addOption(several('--pipeline <id>', 'only these pipelines: deal=2'))
+    .addOption(several('--stage <id>', 'only these stages: deal=C2:NEW'))
+    .addOption(several('--created-after <date>', 'made on that day or later, also per type: deal=2026-01-31'))
+    .addOption(several('--created-before <date>', 'made before that day'))
+    .addOption(several('--changed-after <date>', 'last changed on that day or later'))
+    .addOption(several('--changed-before <date>', 'last changed before that day'))
+    .addOption(one('--ids-file <file>', 'exactly these records: type,id or type,id,successor, one a line'))
+    .addOption(one('--request <file>', 'all of this as JSON; plan --schema prints how it is written'))
     .addOption(accept());
 }
 

@@ -25,6 +25,10 @@ const EXAMPLES = {
 Examples:
   b24-handover plan --leaver 42 --to 12
   b24-handover plan --leaver 42 --to 12 --json | jq -r .apply
+  b24-handover plan --leaver 42 --to 12,31 --divide balanced --together
+  b24-handover plan --leaver 42 --to 12 --type deal --pipeline 2 --state open
+  b24-handover plan --leaver 42 --ids-file records.csv --to 12
+  b24-handover plan --request handover.json
 
 Nothing is written to the portal. What is printed last carries out just this plan, within a day.`,
   apply: `
@@ -68,6 +72,7 @@ export function addRunCommands(program: Command, choose: (chosen: Chosen) => voi
     .addOption(profile())
     .addOption(json())
     .addOption(jsonLines())
+    .option('--schema', 'print how the file of --request is written, as JSON Schema')
     .addHelpText('after', EXAMPLES.plan)
     .action((flags: Partial<RunFlags>) =>
       choose(async outside => {

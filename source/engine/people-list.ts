@@ -97,8 +97,9 @@ export function createPeopleList(client: Client, people: People, mayReadDepartme
           `${idOrEmail} is the e-mail of ${rows.map(row => `#${row.id}`).join(' and ')}: give the id instead`,
         );
       const [person] = await named(rows);
-      if (!person || (await people.confirmed(person.id))) return person;
-      return {...person, waiting: person.active ? 'invited' : 'asked-to-join'};
+      if (!person) return undefined;
+      if (await people.confirmed(person.id)) return {...person, confirmed: true};
+      return {...person, confirmed: false, waiting: person.active ? 'invited' : 'asked-to-join'};
     },
   };
 }

@@ -1,4 +1,4 @@
-import type {TypeKey} from '../domain/entity-types.ts';
+import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import {refuseLeaver, refuseSuccessor} from '../domain/people.ts';
 import {asksPlaces, balancedAmong, checkRules, namedBy, type CheckedRules} from '../domain/rules/check.ts';
 import type {PlanRules} from '../domain/rules/rule.ts';
@@ -48,10 +48,14 @@ export async function checkRequest(
   const [wrong] = [scope, ...tableScopes(rules, scope)].flatMap(one => checkScope(one, types, directory));
   if (wrong) throw new UsageTrouble(scopeProblemText(wrong));
   const taken = [...scope.keys()].map(key => typeOf(parts.connection, key));
+  const isReadable = ({key}: EntityType): boolean => rowOf(held.rows, key)?.state !== 'unreadable';
   const balanced = balancedAmong(rules);
   const named = [...new Set(namedBy(rules))];
   const counted = named.length <= MOST_COUNTED ? named : balanced;
-  const holds = counted.length === 0 ? new Map<number, number>() : await holdings(parts, taken, counted, options);
+  const holds =
+    counted.length === 0
+      ? new Map<number, number>()
+      : await holdings(parts, taken.filter(isReadable), counted, options);
   const checked = checkRules(
     {
       leaverId: leaver.id,

@@ -12,6 +12,7 @@ const user = v.object({
   EMAIL: text,
   WORK_POSITION: text,
   LAST_LOGIN: text,
+  USER_TYPE: text,
   UF_DEPARTMENT: v.optional(v.unknown()),
 });
 const users = listOf(user);
@@ -118,6 +119,7 @@ function toPerson(row: v.InferOutput<typeof user>): UserRow {
     position: row.WORK_POSITION,
     departmentIds: departmentIds(row.UF_DEPARTMENT),
     active: row.ACTIVE,
+    ...(row.USER_TYPE === '' ? {} : {accountKind: row.USER_TYPE === 'employee' ? 'employee' : 'outside'}),
     ...(row.LAST_LOGIN === '' ? {} : {lastLogin: row.LAST_LOGIN}),
   };
 }

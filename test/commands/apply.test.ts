@@ -61,12 +61,16 @@ test('plan as an object', async () => {
     plan: '7f3a9c00',
     pinnedAt: '2026-11-25T10:00:00.000Z',
     leaver: {id: 42, name: 'Anna Petrova', active: false},
+    scope: [
+      {type: 'activity', state: 'open'},
+      {type: 'lead', state: 'all'},
+    ],
     records: 7,
     types: [
       {type: 'lead', records: 3, unmovable: 0},
       {type: 'activity', records: 4, unmovable: 0},
     ],
-    successors: [{id: 12, name: 'Ivan Sokolov', records: 7, types: {lead: 3, activity: 4}}],
+    successors: [{id: 12, name: 'Ivan Sokolov', records: 7, holdsOpen: null, types: {lead: 3, activity: 4}}],
     follows: {inPlan: 0, ofAnother: 0, chosen: 0},
     unmovable: [],
     unreadable: [],

@@ -157,7 +157,7 @@ it('keeps clients together by the links the portal lists', async () => {
   for (const {type, id, to} of plan.records) {
     if (type !== 'deal') continue;
     const company = stored.get(`2:${id}`)?.columns['companyId'];
-    const heir = heirs.get(`company ${String(company)}`);
+    const heir = heirs.get(`company ${Number(company)}`);
     if (heir === undefined) continue;
     together += 1;
     expect(to).toBe(heir);

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => on.strike());
 
 function columnsOf({type, id}: PlannedRecord): Readonly<Record<string, unknown>> {
-  return (stored.get(`${TABLES[type]}:${id}`)?.columns ?? {}) as Readonly<Record<string, unknown>>;
+  return stored.get(`${TABLES[type]}:${id}`)?.columns ?? {};
 }
 
 /** The same conditions, by what the portal has stored. */

@@ -2,7 +2,7 @@ import {parseTypeKey, type EntityType, type TypeKey} from '../../domain/entity-t
 import type {StateChoice} from '../../domain/scope.ts';
 import {UsageTrouble} from '../../domain/trouble.ts';
 import {plain} from '../../words/plain.ts';
-import {quoted, readWho} from './people.ts';
+import {quoted} from './people.ts';
 
 /** A type name in a flag. */
 export function readType(flag: string, given: string): TypeKey {
@@ -37,24 +37,23 @@ export function readStates(values: readonly string[]): PerType<StateChoice> {
   });
 }
 
-/** `--to 12`, `--to deal=12`. The empty value keeps its own sentence: it is no gap in a list but a missing person. */
-export function readSuccessors(values: readonly string[]): PerType<string> {
-  if (values.length === 1 && values[0] === '') readWho('--to', '');
-  return readPerType('--to', pieces('--to', values), who => readWho('--to', who));
+/** The type before `=`, if one stands there, and what stands behind it. */
+export function splitType(flag: string, part: string): [type: TypeKey | undefined, value: string] {
+  const [prefix] = /^[a-z][\w-]*(?::\w*)?=/i.exec(part) ?? [];
+  return prefix === undefined ? [undefined, part] : [readType(flag, prefix.slice(0, -1)), part.slice(prefix.length)];
 }
 
-function readPerType<T>(flag: string, parts: readonly string[], read: (value: string) => T): PerType<T> {
+export function readPerType<T>(flag: string, parts: readonly string[], read: (value: string) => T): PerType<T> {
   const perType = new Map<TypeKey, T>();
   let general: T | undefined;
   for (const part of parts) {
-    const equals = /^[a-z][\w-]*(?::\w*)?=/i.exec(part);
-    if (equals) {
-      const type = readType(flag, part.slice(0, equals[0].length - 1));
-      if (perType.has(type)) throw new UsageTrouble(plain.twice(flag, type));
-      perType.set(type, read(part.slice(equals[0].length)));
-    } else {
+    const [type, value] = splitType(flag, part);
+    if (type === undefined) {
       if (general !== undefined) throw new UsageTrouble(plain.twice(flag, plain.everything));
-      general = read(part);
+      general = read(value);
+    } else {
+      if (perType.has(type)) throw new UsageTrouble(plain.twice(flag, type));
+      perType.set(type, read(value));
     }
   }
   return general === undefined ? {perType} : {general, perType};

@@ -25,15 +25,18 @@ export function tallyLines(tally: Tally, names: TypeNames): string[] {
 /** "plan     7f3a9c, 1,268 records to Ivan Sokolov #12", what follows whom, what cannot be moved, what is kept. */
 export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names: TypeNames): string[] {
   const {number, records, list} = words.format;
-  const shares = plan.summary.shares.map(({to: id, records: count}) => {
+  const holds = new Map(plan.holds);
+  const {shares} = plan.summary;
+  const to = shares.map(({to: id, records: count}) => {
     const person = people.get(id);
     const name = person ? words.person(person) : words.personId(id);
-    return {name, count};
+    const open = holds.get(id);
+    const facts = [
+      ...(shares.length === 1 ? [] : [number(count)]),
+      ...(open === undefined ? [] : [plain.holdsNow(number(open))]),
+    ];
+    return facts.length === 0 ? name : plain.planShare(name, facts.join(', '));
   });
-  const to =
-    shares.length === 1
-      ? shares.map(share => share.name)
-      : shares.map(share => plain.planShare(share.name, number(share.count)));
   const lines = [factLine(plain.label.plan, plain.planLine(plan.digest, records(plan.records.length), list(to)))];
   const follows = Object.entries(plan.summary.follows) as [FollowReason, number][];
   const said = follows.flatMap(([reason, count]) => (count > 0 ? [words.follows(reason, count)] : []));

@@ -1,9 +1,5 @@
 const WHO = {
-  anyOf: [
-    {type: 'integer', minimum: 1},
-    {type: 'string', pattern: '^[^\\s@,]+@[^\\s@,]+$'},
-    {const: 'head'},
-  ],
+  anyOf: [{type: 'integer', minimum: 1}, {type: 'string', pattern: '^[^\\s@,]+@[^\\s@,]+$'}, {const: 'head'}],
   description: 'A person by id or e-mail address; head: the head of the department of whoever leaves.',
 } as const;
 

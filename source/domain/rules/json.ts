@@ -9,7 +9,8 @@ export function readWho(value: unknown, path: string, problems: JsonProblems): s
     const id = readNumber(value, path, problems, 'person');
     return id === undefined ? undefined : String(id);
   }
-  if (typeof value === 'string' && (value === 'head' || EMAIL.test(value) || /^[1-9]\d{0,9}$/.test(value))) return value;
+  if (typeof value === 'string' && (value === 'head' || EMAIL.test(value) || /^[1-9]\d{0,9}$/.test(value)))
+    return value;
   return problems.tell(path, 'unexpected', 'person');
 }
 
