@@ -1,16 +1,4 @@
-import {TYPE_IDS, type TypeKey} from './entity-types.ts';
-import type {FollowReason, PlannedRecord, UnmovableReason} from './plan.ts';
-
-/** Who gets what: one successor for everything, or one per type. */
-export interface Assignment {
-  readonly general?: number;
-  readonly perType: ReadonlyMap<TypeKey, number>;
-}
-
-/** The chosen successor of a type; undefined where nobody was chosen. */
-export function successorOf(assignment: Assignment, type: TypeKey): number | undefined {
-  return assignment.perType.get(type) ?? assignment.general;
-}
+import type {FollowReason, UnmovableReason} from './plan.ts';
 
 /** Names a record across all types, templates and vendors included, the way an activity names its owner. */
 export function ownerKey(entityTypeId: number, id: number): string {
@@ -58,17 +46,4 @@ export function unmovableReason(
   if (provider === 'CONFIGURABLE_REST_APP') return 'configurable-app';
   if (taskId !== 0 && !scopes.includes('task')) return 'task-scope-missing';
   return undefined;
-}
-
-/** The owner keys under which records of a plan are known to their activities. */
-export function plannedOwners(
-  records: readonly PlannedRecord[],
-  entityTypeIdOf: (type: TypeKey) => number,
-): Map<string, number> {
-  const owners = new Map<string, number>();
-  for (const record of records) {
-    const entityTypeId = entityTypeIdOf(record.type);
-    if (entityTypeId !== TYPE_IDS.activity) owners.set(ownerKey(entityTypeId, record.id), record.to);
-  }
-  return owners;
 }

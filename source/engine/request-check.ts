@@ -7,7 +7,7 @@ import type {FullScope, TypeScope} from '../domain/scope/type-scope.ts';
 import {rowOf, type Tally} from '../domain/tally.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import type {CallOptions} from '../portal/client.ts';
-import type {PlanRequest} from './contract.ts';
+import type {PlanRequest, TypeStages} from './contract.ts';
 import {holdings} from './holdings.ts';
 import {typeOf, type Parts} from './parts.ts';
 import {ruleProblemText, scopeProblemText} from './request-problems.ts';
@@ -40,13 +40,15 @@ export async function checkRequest(
 ): Promise<{rules: CheckedRules; holds: ReadonlyMap<number, number>}> {
   const {types} = parts.connection;
   const asked = [...scope].filter(([key, one]) => one.pipelines || one.stages || asksPlaces(rules.perType.get(key)));
-  const directory = await directoryOf(
-    parts,
-    asked.map(([key]) => key),
-    options,
-  );
+  const keys = asked.map(([key]) => key);
+  const found = keys.length === 0 ? new Map<TypeKey, TypeStages>() : await readStages(parts, keys, options);
+  const directory = directoryOf(found);
   const [wrong] = [scope, ...tableScopes(rules, scope)].flatMap(one => checkScope(one, types, directory));
-  if (wrong) throw new UsageTrouble(scopeProblemText(wrong));
+  if (wrong) {
+    const nameOf = (type: TypeKey, id: string | number): string | undefined =>
+      [...(found.get(type)?.pipelines ?? []), ...(found.get(type)?.stages ?? [])].find(one => one.id === id)?.name;
+    throw new UsageTrouble(scopeProblemText(wrong, nameOf));
+  }
   const taken = [...scope.keys()].map(key => typeOf(parts.connection, key));
   const isReadable = ({key}: EntityType): boolean => rowOf(held.rows, key)?.state !== 'unreadable';
   const balanced = balancedAmong(rules);
@@ -78,9 +80,7 @@ function needsRule(key: TypeKey, held: Tally): boolean {
   return row?.state === 'counted' ? row.total > 0 : row?.state !== 'unreadable';
 }
 
-async function directoryOf(parts: Parts, keys: readonly TypeKey[], options: CallOptions): Promise<Directory> {
-  if (keys.length === 0) return {};
-  const found = await readStages(parts, keys, options);
+function directoryOf(found: ReadonlyMap<TypeKey, TypeStages>): Directory {
   return {
     pipelines: new Map([...found].map(([key, {pipelines}]) => [key, pipelines.map(({id}) => id)])),
     stages: new Map([...found].map(([key, {stages}]) => [key, stages.map(({id}) => id)])),

@@ -8,8 +8,15 @@ import type {ScopeProblem} from '../domain/scope/validate.ts';
 /** A list for a message: no more than helps. */
 const MOST = 40;
 
-/** What to say of a scope that cannot be meant. */
-export function scopeProblemText(problem: ScopeProblem): string {
+/**
+ * What to say of a scope that cannot be meant.
+ *
+ * @param nameOf the portal's own name of a pipeline or stage of the type, hostile; undefined where it is not known
+ */
+export function scopeProblemText(
+  problem: ScopeProblem,
+  nameOf: (type: TypeKey, id: string | number) => string | undefined = () => undefined,
+): string {
   const {type} = problem;
   switch (problem.problem) {
     case 'no-such-type':
@@ -29,15 +36,18 @@ export function scopeProblemText(problem: ScopeProblem): string {
     case 'stage-outside-state':
       return `${type}: the stage ${oneLine(problem.stage, 60)} has no ${problem.state} records`;
     case 'unknown-pipeline':
-      return `${type} has no pipeline ${problem.pipeline}; it has ${some(problem.known.map(String))}`;
+      return `${type} has no pipeline ${problem.pipeline}; it has ${some(problem.known, id => nameOf(type, id))}`;
     case 'unknown-stage':
-      return `${type} has no stage ${oneLine(problem.stage, 60)}; it has ${some(problem.known)}`;
+      return `${type} has no stage ${oneLine(problem.stage, 60)}; it has ${some(problem.known, id => nameOf(type, id))}`;
   }
 }
 
-function some(known: readonly string[]): string {
+function some<I extends string | number>(known: readonly I[], nameOf: (id: I) => string | undefined): string {
   if (known.length === 0) return 'none';
-  const named = known.slice(0, MOST).map(one => oneLine(one, 60));
+  const named = known.slice(0, MOST).map(id => {
+    const name = oneLine(nameOf(id) ?? '', 60);
+    return `${oneLine(String(id), 60)}${name === '' ? '' : ` (${name})`}`;
+  });
   return `${named.join(', ')}${known.length > MOST ? `, and ${known.length - MOST} more` : ''}`;
 }
 

@@ -102,7 +102,7 @@ export const plainScope = {
   togetherNothing: '--together: each type that is taken has a rule of its own, so nothing stays together.',
   noHead: (leaver: string) => `--to head: ${leaver} has no head of department who may receive records. Name somebody.`,
   severalHeads: (leaver: string, heads: string) => `--to head: ${leaver} has several (${heads}). Name one of them.`,
-  headHint: (head: string) => `Head of the department is ${head}: --to head takes them.`,
+  notInFile: (flag: string, type: string) => `${flag} names ${type}, of which the file of --ids-file has no record.`,
   whoInFile: (file: string, line: number) => `--ids-file ${file}, line ${line}:`,
   whoInRequest: (file: string) => `--request ${file}:`,
   scope: 'scope',

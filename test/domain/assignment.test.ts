@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {
-  followRecord,
-  ownerKey,
-  plannedOwners,
-  successorOf,
-  unmovableReason,
-  type OwnerFacts,
-} from '../../source/domain/assignment.ts';
-import {person, planned} from './records.ts';
+import {followRecord, ownerKey, unmovableReason, type OwnerFacts} from '../../source/domain/assignment.ts';
+import {person} from './records.ts';
 
 const LEAVER = 1;
 const owner = fc.record({ownerTypeId: fc.constantFrom(0, 1, 2, 3), ownerId: fc.integer({min: 0, max: 3})});
@@ -58,35 +51,6 @@ describe('whom an activity goes to', () => {
       }),
       {numRuns: 1000},
     );
-  });
-});
-
-describe('the successor of a type', () => {
-  it('is its own, else the general one, else nobody', () => {
-    const perType = new Map([['deal', 12]] as const);
-    expect(successorOf({general: 9, perType}, 'deal')).toBe(12);
-    expect(successorOf({general: 9, perType}, 'lead')).toBe(9);
-    expect(successorOf({perType}, 'lead')).toBeUndefined();
-  });
-});
-
-describe('plannedOwners', () => {
-  it('knows records by what activities call them, templates and vendors too, and no activities', () => {
-    const ids = {deal: 2, 'deal-template': 2, 'contact:5': 3, activity: 6} as Readonly<Record<string, number>>;
-    const owners = plannedOwners(
-      [
-        planned({id: 1, to: 12}),
-        planned({type: 'deal-template', id: 2, to: 13}),
-        planned({type: 'contact:5', id: 3, to: 14}),
-        planned({type: 'activity', id: 4, to: 15}),
-      ],
-      key => ids[key] ?? 0,
-    );
-    expect([...owners]).toEqual([
-      ['2:1', 12],
-      ['2:2', 13],
-      ['3:3', 14],
-    ]);
   });
 });
 

@@ -157,8 +157,8 @@ describe('a portal that drops a condition', () => {
 });
 
 it.each([
-  [{state: 'all', pipelines: [3]}, 'deal has no pipeline 3; it has 0, 2, 5'],
-  [{state: 'all', stages: ['C9:NEW']}, 'deal has no stage C9:NEW; it has NEW, PREPARATION'],
+  [{state: 'all', pipelines: [3]}, 'deal has no pipeline 3; it has 0 (General), 2 (Wholesale), 5 (Service contracts)'],
+  [{state: 'all', stages: ['C9:NEW']}, 'deal has no stage C9:NEW; it has NEW (New), PREPARATION (Proposal)'],
   [{state: 'open', pipelines: [0], stages: ['C2:NEW']}, 'the stage C2:NEW is in pipeline 2, which is not taken'],
 ] as const)('refuses what the portal does not have, with what it has', async (scope, text) => {
   await expect(planFor(session, {scope: new Map([['deal', scope]])})).rejects.toMatchObject({

@@ -60,6 +60,8 @@ test('a pipeline that the portal does not have is refused with those that it has
   const on = await stage();
   const ended = await on.run([...run, '--to', '12', '--type', 'deal', '--pipeline', '3']);
   expect(ended.code).toBe(2);
-  expect(ended.stderr).toMatch(/deal has no pipeline 3; it has 0, 2, 5/);
+  expect(ended.stderr).toMatch(
+    /deal has no pipeline 3; it has 0 \(General\), 2 \(Wholesale\), 5 \(Service contracts\)/,
+  );
   expect(lastObject(ended)).toMatchObject({exit: 2, error: {problem: 'usage'}});
 });

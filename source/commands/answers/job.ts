@@ -65,9 +65,9 @@ function fromFlags(flags: JobFlags): Job {
   // What a day is depends on the portal's zone; that it is one does not.
   readNarrowing(values, 'UTC');
   const toTypes = [...division.perType.keys()];
-  const taken = types ?? (ids ? [...ids.byType.keys()] : undefined);
-  refuseOutside('--to', toTypes, taken);
-  refuseOutside('--state', states.perType.keys(), taken);
+  refuseOutside('--to', toTypes, types);
+  refuseOutside('--state', states.perType.keys(), types);
+  if (ids) refuseOutsideFile(ids, toTypes, [...states.perType.keys()]);
   const {general} = division;
   if (flags.together && (!general || general.kind === 'person')) throw new UsageTrouble(plain.togetherAlone);
   const rules = ids ? withFile(division, ids) : division;
@@ -94,6 +94,11 @@ function valuesOf(flags: JobFlags): ScopeFlagValues {
     ...(flags.changedAfter && {changedFrom: flags.changedAfter}),
     ...(flags.changedBefore && {changedBefore: flags.changedBefore}),
   };
+}
+
+function refuseOutsideFile({byType}: IdsFile, toTypes: readonly TypeKey[], stateTypes: readonly TypeKey[]): void {
+  for (const type of toTypes) if (!byType.has(type)) throw new UsageTrouble(plain.notInFile('--to', type));
+  for (const type of stateTypes) if (!byType.has(type)) throw new UsageTrouble(plain.notInFile('--state', type));
 }
 
 /** Records whose successor the file names go there, the others by the flags. */
