@@ -5,7 +5,21 @@ import type {TypeKey} from '../../source/domain/entity-types.ts';
 import type {PlannedRecord} from '../../source/domain/plan.ts';
 import type {TypeScope} from '../../source/domain/scope/type-scope.ts';
 import type {Session} from '../../source/engine/contract.ts';
-import {carry, connect, LEAVER, planFor, raise, recordsOf, stage, SUCCESSOR, writesOf, type Stage} from './harness.ts';
+import {checkOf} from '../../source/domain/scope/fits.ts';
+import {fits} from '../../source/engine/page-check.ts';
+import {
+  carry,
+  carryOn,
+  connect,
+  LEAVER,
+  planFor,
+  raise,
+  recordsOf,
+  stage,
+  SUCCESSOR,
+  writesOf,
+  type Stage,
+} from './harness.ts';
 
 const TABLES: Readonly<Partial<Record<TypeKey, number>>> = {
   lead: 1,
@@ -102,7 +116,7 @@ describe('a narrowed scope', () => {
           expect(shown.filter(id => !without.includes(id))).toEqual(wanted);
           expect(shown).toEqual(all.filter(one => one.type === type && belongs(one, ticked)).map(({id}) => id));
         }),
-        {numRuns: 12},
+        {numRuns: 8},
       );
     },
   );
@@ -235,4 +249,34 @@ it('proves a narrowed scope: 0 left in it, what it leaves is kept, and what is o
   const second = await carry(there, again, {rehire: 'never'});
   expect(second.report.proof?.fresh).toEqual([{type: 'deal', id: inside}]);
   expect(writesOf(own.portal).every(({method}) => method !== 'user.update')).toBe(true);
+});
+
+it('goes on after a stop within the same scope and to the same people, and proves it', async () => {
+  const own = await stage({rehireRule: false});
+  const there = await connect(own);
+  const plan = await planFor(there, {
+    scope: new Map([['deal', {state: 'all', stages: ['C2:NEW', 'C2:WON', 'NEW']}]] as const),
+    rules: {general: {kind: 'turns', among: [SUCCESSOR, 31]}, perType: new Map()},
+  });
+  const stop = new AbortController();
+  const first = await carry(there, plan, {rehire: 'never', signal: stop.signal}, ({kind}) => {
+    if (kind === 'results') stop.abort();
+  });
+  expect(first.report.stopped).toEqual({why: 'user'});
+  expect(first.report.counts.moved).toBeLessThan(plan.records.length);
+  const {report} = await carryOn(there, Number(first.report.run), {rehire: 'never'});
+  expect(report.counts.moved).toBe(plan.records.length);
+  expect(report.proof).toMatchObject({left: [], fresh: [], unproved: [], contradictions: []});
+  const stored = recordsOf(own.portal);
+  for (const {id, to} of plan.records) expect(stored.get(`2:${id}`)?.responsible).toBe(to);
+});
+
+it('a row that does not say what is asked about is no fit and no misfit: the portal deviates', () => {
+  const check = checkOf({state: 'all', stages: ['NEW']});
+  const deal = session.connection.types.find(({key}) => key === 'deal');
+  if (!deal) throw new Error('no deals');
+  const row = {id: 7, responsibleId: LEAVER, title: '', closed: false};
+  expect(fits(check, deal, {...row, stage: 'NEW'})).toBe(true);
+  expect(fits(check, deal, {...row, stage: 'WON'})).toBe(false);
+  expect(() => fits(check, deal, row)).toThrow('deal #7 does not say its stage');
 });
