@@ -1,6 +1,7 @@
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import {checkOf} from '../domain/scope/fits.ts';
 import {narrows, tidy, type FullScope, type TypeScope} from '../domain/scope/type-scope.ts';
+import {takesNothing} from '../domain/scope/validate.ts';
 import type {Unreadable} from '../domain/tally.ts';
 import type {CommandResult} from '../portal/batch.ts';
 import {familyOf} from '../portal/families/index.ts';
@@ -32,7 +33,7 @@ export async function countScope(
 ): Promise<ReadonlyMap<TypeKey, ScopeCount>> {
   const asked = [...scope].map(([key, one]) => {
     const type = typeOf(connection, key);
-    return {key, parts: partsOf(type, leaverId, tidy(one))};
+    return {key, parts: takesNothing(type, one) ? [] : partsOf(type, leaverId, tidy(one))};
   });
   const counts = await askCounts(
     client,

@@ -1,6 +1,7 @@
 import type {TypeKey} from '../domain/entity-types.ts';
 import {checkOf} from '../domain/scope/fits.ts';
 import {tidy, type TypeScope} from '../domain/scope/type-scope.ts';
+import {takesNothing} from '../domain/scope/validate.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {CallOptions} from '../portal/client.ts';
 import {refusalText} from '../portal/faults.ts';
@@ -33,7 +34,7 @@ export async function scopeRows(
   const type = typeOf(connection, key);
   const {without: _unticked, ...asked} = tidy(scope);
   const ids = asked.ids?.filter(id => id > afterId).slice(0, PAGE);
-  if (ids?.length === 0) return {rows: []};
+  if (ids?.length === 0 || takesNothing(type, asked)) return {rows: []};
   const query = {scope: asked, places: true, ...(ids && {ids}), ...(search !== undefined && {search: search.trim()})};
   const [page] = await client.readMany([familyOf(type.entityTypeId).page(type, leaverId, query, afterId)], options);
   if (!page?.ok) throw new PortalTrouble('refused', page ? refusalText(page.fault) : 'no answer');

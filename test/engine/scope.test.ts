@@ -280,3 +280,15 @@ it('a row that does not say what is asked about is no fit and no misfit: the por
   expect(fits(check, deal, {...row, stage: 'WON'})).toBe(false);
   expect(() => fits(check, deal, row)).toThrow('deal #7 does not say its stage');
 });
+
+it.each([
+  ['deal', {state: 'all', pipelines: []}],
+  ['deal', {state: 'all', ids: []}],
+  ['invoice', {state: 'closed', stages: ['DT31_11:N']}],
+  ['invoice', {state: 'open', stages: ['DT31_11:P']}],
+  ['lead', {state: 'all', ids: [1, 2], without: [1, 2]}],
+] as const)('of %s a scope that nothing can fit, %j, is 0 and empty without asking', async (type, scope) => {
+  expect((await session.countScope(LEAVER, new Map([[type, scope]]))).get(type)).toEqual({records: 0});
+  const {without: _unticked, ...ticked}: TypeScope = scope;
+  if (type !== 'lead') expect(await session.rows(LEAVER, type, ticked, 0)).toEqual({rows: []});
+});

@@ -37,6 +37,17 @@ export function checkScope(scope: FullScope, types: readonly EntityType[], direc
   });
 }
 
+/**
+ * Whether nothing at all can fit a scope while it is being put together: a list of nothing, or stages that are all of
+ * the other state. Such a scope is counted without asking, since a filter by nothing is none (trap 7).
+ */
+export function takesNothing(type: EntityType, scope: TypeScope): boolean {
+  const {pipelines, stages, ids} = scope;
+  if ([pipelines, stages, ids].some(list => list?.length === 0)) return true;
+  const outside = places(type, scope).filter(({problem}) => problem === 'stage-outside-state');
+  return stages !== undefined && outside.length === stages.length;
+}
+
 function form(type: TypeKey, scope: TypeScope): ScopeProblem[] {
   const used = {pipeline: scope.pipelines, stage: scope.stages, created: scope.created, changed: scope.changed};
   const found: ScopeProblem[] = CONDITIONS.filter(condition => used[condition] && !fieldOf(type, condition)).map(
