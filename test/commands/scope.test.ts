@@ -170,6 +170,20 @@ describe('--ids-file', () => {
   });
 });
 
+test('many successors of a file are looked up together, and who is not there is named by the line', async () => {
+  const ids = Array.from({length: 30}, (_, at) => 100 + at);
+  const lookUp = (known: readonly number[]): Circumstances => ({
+    ...acme,
+    session: {
+      peopleByIds: async wanted => known.filter(id => wanted.includes(id)).map(id => person(id, `Person ${id}`)),
+    },
+  });
+  const path = file('ids.csv', ids.map((who, at) => `lead,${at + 1},${who}\n`).join(''));
+  const {request} = await asked({to: [], idsFile: path}, lookUp(ids));
+  expect(request.people.map(({id}) => id)).toEqual(ids);
+  expect(await refusal({to: [], idsFile: path}, lookUp(ids.filter(id => id !== 107)))).toMatch(/line 8: 107: /);
+});
+
 describe('--request', () => {
   const flags = {leaver: undefined, to: []} as unknown as Partial<PlanFlags>;
   const whole = {

@@ -267,8 +267,8 @@ it('goes on after a stop within the same scope and to the same people, and prove
   const {report} = await carryOn(there, Number(first.report.run), {rehire: 'never'});
   expect(report.counts.moved).toBe(plan.records.length);
   expect(report.proof).toMatchObject({left: [], fresh: [], unproved: [], contradictions: []});
-  const stored = recordsOf(own.portal);
-  for (const {id, to} of plan.records) expect(stored.get(`2:${id}`)?.responsible).toBe(to);
+  const after = recordsOf(own.portal);
+  for (const {id, to} of plan.records) expect(after.get(`2:${id}`)?.responsible).toBe(to);
 });
 
 it('a row that does not say what is asked about is no fit and no misfit: the portal deviates', () => {
