@@ -86,11 +86,11 @@ export function createFresh(parts: Parts, plan: Plan, run: number, {plans, histo
       hidden ||= inside;
       names.push(...found.slice(0, MOST_NAMED - names.length).map(({id}) => ({type: type.key, id})));
       draft ??= start();
-      if (isDivided && type.entityTypeId !== TYPE_IDS.activity)
-        rows
-          .set(type.key, rows.get(type.key) ?? [])
-          .get(type.key)
-          ?.push(...found.map(ruleRow));
+      if (isDivided && type.entityTypeId !== TYPE_IDS.activity) {
+        const own = rows.get(type.key) ?? [];
+        own.push(...found.map(ruleRow));
+        rows.set(type.key, own);
+      }
       draft.add(
         found.map(row => ({
           rank: ranks.get(type.key) ?? 0,
