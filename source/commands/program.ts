@@ -2,6 +2,7 @@ import {Argument, Command, Option} from 'commander';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
 import {type Chosen, json, jsonLines, one, profile, scopeOptions, trace, writeOptions} from './program-options.ts';
+import {addExamples} from './program-examples.ts';
 import {addProfileCommands} from './program-profiles.ts';
 import {addRunCommands} from './program-runs.ts';
 import type {LeaversFlags} from './leavers.ts';
@@ -24,8 +25,19 @@ Examples:
   b24-handover undo 12                            puts back what run 12 moved
 
 Portal: --profile NAME, B24_HANDOVER_PROFILE, or a webhook address in B24_HANDOVER_WEBHOOK or on standard input.
-Exit codes: 0 done and proved, 1 some failed or are left, 2 bad input, 3 an account is open, 4 the portal refuses or
-cannot be reached, 5 busy, 6 our own files, 70 a bug, 130 stopped.`,
+
+Exit codes:
+  0    done and proved; also when there is nothing to hand over
+  1    some records failed or are left; doctor: something that a handover needs does not hold
+  2    bad input
+  3    an account is open: beats every other
+  4    the portal refuses or cannot be reached
+  5    busy: another run holds the portal
+  6    our own files cannot be read or written
+  70   a bug
+  130  stopped
+
+Every command has --help with examples.`,
   completion: `
 Examples:
   b24-handover completion bash > ~/.local/share/bash-completion/completions/b24-handover
@@ -33,8 +45,8 @@ Examples:
   b24-handover completion fish > ~/.config/fish/completions/b24-handover.fish
 
 It holds from the next shell on. bash without the package bash-completion: source <(b24-handover completion bash) in
-~/.bashrc instead. zsh: the folder has to be in fpath before compinit (fpath+=~/.zfunc). After an update of this program,
-make it again.`,
+~/.bashrc instead. zsh: the folder has to be in fpath before compinit (fpath+=~/.zfunc). After an update of this
+program, make it again.`,
   run: `
 Examples:
   b24-handover run --leaver anna@example.com --to 12
@@ -114,6 +126,7 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
     .addArgument(new Argument('<shell>', 'which one').choices(SHELLS))
     .addHelpText('after', EXAMPLES.completion)
     .action((shell: string) => choose(async outside => (await import('./completion.ts')).completion(shell, outside)));
+  addExamples(program);
   for (const command of program.commands) command.allowExcessArguments(false);
   for (const command of withPortal(program)) command.addOption(trace());
   return program;

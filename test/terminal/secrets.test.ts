@@ -88,7 +88,10 @@ test('a run with an open account and with errors that repeat the key: it is in n
   const on = await stage({cost: {'crm.activity.update': 300}});
   const echo = await echoing(on);
   const all = echoes(echo.code);
-  const running = start(job('--rehire', 'always', '--json-lines'), {home: on.home, input: `${echo.webhook}\n`});
+  const running = start(job('--rehire', 'always', '--json-lines', '--trace', join(on.home, 'trace.jsonl')), {
+    home: on.home,
+    input: `${echo.webhook}\n`,
+  });
   await running.until(/OPEN since/);
   const family = familyOf(running.child.pid ?? 0);
   for (const name of ['a page', 'an error', 'a code', 'nonsense'] as const) echo.befall(all[name] ?? (() => {}));
@@ -123,7 +126,9 @@ test.each(Object.keys(echoes('x')))('%s that repeats the key, at sign-in: it is 
   ]) {
     // More often than it is tried again.
     echo.befall(...Array.from({length: 12}, () => answer));
-    const ended = await runProgram(args, {home: on.home, env: {B24_HANDOVER_WEBHOOK: echo.webhook}});
+    // A trace of it all lies among the files that are searched.
+    const traced = [...args, '--trace', join(on.home, 'trace.jsonl')];
+    const ended = await runProgram(traced, {home: on.home, env: {B24_HANDOVER_WEBHOOK: echo.webhook}});
     expect(ended.code).toBe(4);
     expect(leaksOf(echo.code, on.home, outputsOf(ended))).toEqual([]);
   }
