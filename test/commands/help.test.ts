@@ -57,7 +57,7 @@ async function parse(call: string): Promise<void> {
   switch (acting?.name() ?? '') {
     case 'run':
     case 'plan':
-      readRunFlags({...{to: [], type: [], state: [], rehire: 'never', yes: true}, ...flags}, false);
+      readRunFlags({to: [], type: [], state: [], rehire: 'never', yes: true, ...flags}, false);
       break;
     case 'apply':
       readDigest(first.replace('"$digest"', '7f3a9c00'));
