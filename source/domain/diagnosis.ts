@@ -15,7 +15,15 @@ const DIFFERS: Outcome = {verdict: 'differs', matters: false};
 const MATTERS: Outcome = {verdict: 'differs', matters: true};
 const UNKNOWN: Outcome = {verdict: 'unknown', matters: false};
 
-const PAGES = {hold: OK, size: DIFFERS, unordered: MATTERS, repeated: MATTERS, none: UNKNOWN, refused: MATTERS};
+const PAGES = {
+  hold: OK,
+  size: DIFFERS,
+  short: MATTERS,
+  unordered: MATTERS,
+  repeated: MATTERS,
+  none: UNKNOWN,
+  refused: MATTERS,
+};
 
 /** Every check with all that can be found, in the order in which they are made and told. */
 export const OUTCOMES = {

@@ -19,7 +19,9 @@ const pages = {
   hold: (finding: Finding) =>
     `ascending by id, ${countOf(finding, 'rows')} on a page, continued behind the last; every record will be met once.`,
   size: (finding: Finding) =>
-    `pages are not of 50 (${countOf(finding, 'rows')} came); plan, then compare the plan with the tally before you apply it.`,
+    `pages hold more than 50 (${countOf(finding, 'rows')} came); compare a plan with the tally before you apply it.`,
+  short: (finding: Finding) =>
+    `a page ends after ${countOf(finding, 'rows')} though more records follow: a plan would miss them. Do not start a handover; report this.`,
   unordered: () =>
     'rows do not come in the order of their ids: records could be passed over. Do not start a handover; report this.',
   repeated: () =>

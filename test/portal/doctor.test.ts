@@ -18,7 +18,6 @@ const fifty = Array.from({length: 50}, (_, index) => index + 1);
 test.each([
   ['hold', fifty, [51, 52]],
   ['hold', [1, 2], []],
-  ['size', [1, 2], [3]],
   ['size', [...fifty, 51], []],
   ['unordered', [2, 1], []],
   ['unordered', [1, 2], [5, 4]],
@@ -31,6 +30,14 @@ test.each([
   const steps = isLast ? [page(...first)] : [page(...first), page(...second)];
   const [pages] = await checkPages(ground(...steps, older(1), older()), 2);
   expect(pages?.found).toBe(found);
+});
+
+test('a short page with more behind it, unless that came in between', async () => {
+  const rest = [older(1), older()];
+  const [short] = await checkPages(ground(page(1, 2), page(3), page(1, 2), ...rest), 2);
+  expect(short?.found).toBe('short');
+  const [busy] = await checkPages(ground(page(1, 2), page(3), page(1, 2, 3), ...rest), 2);
+  expect(busy?.found).toBe('hold');
 });
 
 test('a row without an id, and a refusal', async () => {

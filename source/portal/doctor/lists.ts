@@ -117,9 +117,12 @@ async function walkTwo(
   const next = idsOf(second[0]);
   if (!isAscending(next)) return finding(check, 'unordered', more);
   if (next.some(id => id <= last)) return finding(check, 'repeated', more);
-  // A short page ends a walk: one that is short with more behind it would lose records.
-  const isShort = ids.length < PAGE && next.length > 0;
-  return finding(check, ids.length > PAGE || isShort ? 'size' : 'hold', more);
+  if (ids.length > PAGE) return finding(check, 'size', more);
+  if (ids.length === PAGE || next.length === 0) return finding(check, 'hold', more);
+  // A short page ends a walk: one that is short with more behind it would lose records. Asked once more, since what is
+  // behind it may have come in between.
+  const {results: again} = await ask(ground, [{...list, params: {...list.params, start: -1}}]);
+  return finding(check, again[0]?.ok && idsOf(again[0]).length <= ids.length ? 'short' : 'hold', more);
 }
 
 function isAscending(ids: readonly number[]): boolean {
