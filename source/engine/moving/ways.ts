@@ -58,8 +58,10 @@ export function planWays(
     some.reduce((sum, {type, records}) => sum + (records * pace.costs.of(kindOf(ITEM_UPDATE, type))) / 1000, 0);
   // What the batch itself is charged for costs the same by whatever method.
   const isOneAccount = carrier === 'batch' && pace.billing() === 'batch';
-  const isLearned = pace.costs.known().size > 0;
-  const spreads = isLearned && !isOneAccount && seconds(items) > pace.room(ITEM_UPDATE, carrier) * ALL_BY_ONE;
+  const room = pace.room(ITEM_UPDATE, carrier);
+  // Before a cost is known it is not asked for whether all fits. Refused from the first write on, it is used up by others: that is known.
+  const isShort = pace.costs.known().size > 0 ? seconds(items) > room * ALL_BY_ONE : room <= 0;
+  const spreads = isShort && !isOneAccount;
   const leave = spreads ? seconds(items.filter(({type}) => siblingOf(type) === undefined)) : 0;
   return (type, record, isRefusedBySibling) => {
     const method = mainMethod(type, record.activity?.taskId !== undefined);

@@ -144,3 +144,11 @@ it('a limit that is lower than is documented is learned, and kept to', async () 
   expect(seen.refused).toBeGreaterThan(0);
   expect(seen.refused).toBeLessThan(500);
 });
+
+it('what others have used up of one method before the first write is no reason to wait for it', async () => {
+  const seen = await carry([{table: 2, responsible: LEAVER, count: 300}], {
+    misfortunes: [{kind: 'blocked', method: 'crm.item.update'}],
+  });
+  expect(seen.moved).toBe(300);
+  expect(seen.batched['crm.deal.update']).toBeGreaterThanOrEqual(300);
+});
