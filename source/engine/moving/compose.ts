@@ -73,7 +73,8 @@ export function compose(composing: Composing): Next {
     const [write] = pick(offersOf(composing, ready.all(), 'single'), 1, 'single', state);
     if (write) return {do: 'alone', write};
   }
-  const parts = nextParts(composing, {limit: PAGE * MOST_COMMANDS, leaving: 0, mostParts: MOST_COMMANDS / 2});
+  const mostParts = composing.checking.mostParts();
+  const parts = nextParts(composing, {limit: PAGE * MOST_COMMANDS, leaving: 0, mostParts});
   if (parts.length > 0) return {do: 'check', parts};
   if (composing.checking.size() > 0 || pace.inFlight().now > 0) return {do: 'nothing'};
   return earliest(state, supply, [...new Set([...supply.types(), ...[...ready.all()].map(({type}) => type)])]);

@@ -221,6 +221,9 @@ export async function move(
       checks.flatMap(({question}) => question.commands),
       state.patience(),
     );
+    // Too old to be relied on as it comes: fewer are looked at next time, and a portal that is too slow for that is not asked for ever.
+    if (checking.took(clock.now() - at, parts.length) === 'too-long')
+      state.noProgress(new PortalFault('too-late', 'batch', 'TOO_LATE', '', 200));
     for (const {type, records, question} of checks) {
       const own = answers.splice(0, question.commands.length);
       take({type, records}, await readAnswers(state, {type, question}, own, at));

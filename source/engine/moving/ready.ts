@@ -16,6 +16,8 @@ export interface Ready {
 
 /** Kept in hand of a check's fifteen seconds, so that a request still gets its turn. */
 const MARGIN_MS = 1000;
+/** Older than this a check is taken for stale. */
+export const USABLE_MS = CHECK_LASTS_MS - MARGIN_MS;
 
 const keyOf = ({record}: Checked): string => `${record.type} ${record.id}`;
 
@@ -25,7 +27,7 @@ export function createReady(clock: Clock): Ready {
   /** A check from the future is one of before the clock was set back: nobody knows how old it is. */
   function isStale({known}: Checked): boolean {
     const age = clock.now() - known.at;
-    return age > CHECK_LASTS_MS - MARGIN_MS || age < 0;
+    return age > USABLE_MS || age < 0;
   }
 
   return {

@@ -29,6 +29,7 @@ interface Seen {
   readonly refused: number;
   readonly mostInFlight: number;
   readonly requests: number;
+  readonly seconds: number;
 }
 
 async function carry(records: NonNullable<PortalOptions['records']>, how: Partial<PortalOptions> = {}): Promise<Seen> {
@@ -78,7 +79,9 @@ async function carry(records: NonNullable<PortalOptions['records']>, how: Partia
   const plan = await session.plan({leaver, scope: fullScope(scope), ...toPeople(general), ownersKeep: true}, () => {});
   const signal = new AbortController().signal;
   const options = {rehire: 'never', acceptUnmovable: false, signal, consent: async () => false} as const;
+  const began = timeline.program.now();
   const report = await session.run(plan, options, () => {});
+  const seconds = (timeline.program.now() - began) / 1000;
   const batched = new Map<string, number>();
   const single = new Map<string, number>();
   for (const {method, commands} of portal.log) {
@@ -91,6 +94,7 @@ async function carry(records: NonNullable<PortalOptions['records']>, how: Partia
     batched: Object.fromEntries(batched),
     single: Object.fromEntries(single),
     requests: portal.log.length,
+    seconds,
   };
 }
 
@@ -151,4 +155,16 @@ it('what others have used up of one method before the first write is no reason t
   });
   expect(seen.moved).toBe(300);
   expect(seen.batched['crm.deal.update']).toBeGreaterThanOrEqual(300);
+});
+
+it('where lists are slow fewer records are looked at in one request, so that what it tells is still of use', async () => {
+  const seen = await carry([{table: 2, responsible: LEAVER, count: 900}], {cost: methodCosts(COST, 1300)});
+  expect(seen).toMatchObject({moved: 900, refused: 0});
+});
+
+it('a portal too slow for any check to be of use is given up once patience is over', async () => {
+  const seen = await carry([{table: 2, responsible: LEAVER, count: 300}], {latencyMs: 16_000});
+  expect(seen.moved).toBe(0);
+  expect(seen.seconds).toBeGreaterThan(1800);
+  expect(seen.seconds).toBeLessThan(2100);
 });
