@@ -25,8 +25,8 @@ export function createReady(clock: Clock): Ready {
   let waiting: Checked[] = [];
 
   /** A check from the future is one of before the clock was set back: nobody knows how old it is. */
-  function isStale({known}: Checked): boolean {
-    const age = clock.now() - known.at;
+  function isStale({known}: Checked, now: number): boolean {
+    const age = now - known.at;
     return age > USABLE_MS || age < 0;
   }
 
@@ -45,8 +45,10 @@ export function createReady(clock: Clock): Ready {
       waiting = waiting.filter(one => !leaving.has(keyOf(one)));
     },
     takeStale() {
-      const stale = waiting.filter(isStale);
-      if (stale.length > 0) waiting = waiting.filter(one => !isStale(one));
+      // One moment for all: who becomes stale between two looks would be in neither part, and be lost.
+      const now = clock.now();
+      const stale = waiting.filter(one => isStale(one, now));
+      if (stale.length > 0) waiting = waiting.filter(one => !isStale(one, now));
       return stale;
     },
     takeAll() {
