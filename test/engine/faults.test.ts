@@ -217,3 +217,22 @@ it('stops when asked to, and says what was not tried', async () => {
     report.counts.moved,
   );
 });
+
+it.each([
+  ['a redirect', {kind: 'redirect', location: '/maintenance'}, 'portal'],
+  [
+    'a block for overload',
+    {kind: 'answer', status: 503, body: {error: 'OVERLOAD_LIMIT', error_description: 'Blocked.'}},
+    'portal',
+  ],
+] as const)('%s ends the run, and fails no record that was being written', async (_, misfortune, why) => {
+  const on = await stage({company: 'empty', records: [{table: 2, responsible: 6, count: 90}]});
+  const session = await connect(on);
+  const plan = await planFor(session, {leaver: 6});
+  on.portal.befall({...misfortune, method: 'crm.item.update', spare: 1});
+  const {report} = await carry(session, plan);
+  expect(report.stopped).toMatchObject({why});
+  expect(report.counts).toMatchObject({failed: 0});
+  expect(report.counts.moved + report.counts['not-tried']).toBe(90);
+  expect(writesOf(on.portal)).toHaveLength(report.counts.moved);
+});

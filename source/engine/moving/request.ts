@@ -2,6 +2,7 @@ import type {EntityType} from '../../domain/entity-types.ts';
 import type {NotMovedWhy, RecordResult} from '../../domain/outcomes.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
 import {LATE_MS} from '../../domain/rehire.ts';
+import {PortalTrouble} from '../../domain/trouble.ts';
 import {afterWrite, type Found} from '../../domain/verdict.ts';
 import type {Settled} from '../../journal/runs.ts';
 import type {CommandResult} from '../../portal/batch.ts';
@@ -104,15 +105,17 @@ export async function writeBatch(state: RunState, writes: readonly Write[], ride
   const {checks, successors, readsBack} = riders;
   const readBack = readBackOf(writes, readsBack);
   const at = clock.now();
-  const answers = await client.writeBatch(
-    [
-      ...writes.map(commandOf),
-      ...readBack.flatMap(({question}) => question.commands),
-      ...checks.flatMap(({question}) => question.commands),
-      ...successors.commands,
-    ],
-    sendOptions(state, writes),
-  );
+  const answers = await client
+    .writeBatch(
+      [
+        ...writes.map(commandOf),
+        ...readBack.flatMap(({question}) => question.commands),
+        ...checks.flatMap(({question}) => question.commands),
+        ...successors.commands,
+      ],
+      sendOptions(state, writes),
+    )
+    .catch((error: unknown) => notCarriedOut(state, writes, error));
   const own = answers.splice(0, writes.length);
   const found = new Map<EntityType, Standings[]>();
   for (const {type, question} of readBack) {
@@ -141,8 +144,23 @@ export interface Sent {
  * while that of the methods is not (section 5). Faults as for `writeBatch`.
  */
 export async function writeAlone(state: RunState, write: Write): Promise<Sent> {
-  const answer = await state.parts.client.writeAlone(commandOf(write), sendOptions(state, [write]));
+  const answer = await state.parts.client
+    .writeAlone(commandOf(write), sendOptions(state, [write]))
+    .catch((error: unknown) => notCarriedOut(state, [write], error));
   return {write, answer};
+}
+
+/**
+ * Where the key, the portal or the request as a whole is refused, nothing of it was carried out: nobody has to look for what became of
+ * its records, and none of them is failed by it.
+ */
+function notCarriedOut({writer}: RunState, writes: readonly Write[], error: unknown): never {
+  const isWhole =
+    error instanceof PortalTrouble
+      ? error.problem !== 'deviates'
+      : error instanceof PortalFault && error.kind === 'refused';
+  if (isWhole) writer.withdraw(writes.map(({record}) => record));
+  throw error;
 }
 
 /** Whether the answer itself tells what became of the record. */
