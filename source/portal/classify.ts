@@ -35,6 +35,8 @@ export function classifyError(
   if (upper === 'INTERNAL_SERVER_ERROR' || upper === 'ERROR_UNEXPECTED_ANSWER') {
     return new PortalFault('lost', method, code, description, status);
   }
+  // A self-hosted portal did not reach the server that knows its keys: nothing was carried out, and it may later (fact sheet section 2).
+  if (upper === 'CONNECTION_ERROR') return new PortalFault('unreachable', method, code, description, status);
   const noSubscription = status === 401 || (status === 403 && /subscription|commercial plan/i.test(description));
   if (upper === 'ACCESS_DENIED' && noSubscription) return new PortalTrouble('no-subscription', description);
   const fatal = FATAL[upper];

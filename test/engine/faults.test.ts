@@ -15,6 +15,10 @@ describe('moves everything in spite of', () => {
     ['a connection cut before the work', {kind: 'reset', moment: 'before', times: 2}],
     ['a connection cut after the work', {kind: 'reset', moment: 'after', times: 2}],
     ['answers that break off', {kind: 'truncate', times: 2}],
+    [
+      'a portal that does not reach the server of its keys',
+      {kind: 'answer', status: 401, body: {error: 'CONNECTION_ERROR', error_description: 'No connection.'}, times: 2},
+    ],
     ['used up execution time', {kind: 'blocked', method: 'crm.item.update', times: 30}],
     ['used up execution time of the reads', {kind: 'blocked', method: 'crm.item.list', times: 3}],
     ['errors although the record is saved', {kind: 'late', method: 'crm.item.update', times: 10}],

@@ -26,6 +26,10 @@ describe('errors that end the session, by their code and not their status (trap 
   });
 });
 
+it('a portal that does not reach the server of its keys has carried nothing out, and is asked again', () => {
+  expect(said(401, 'CONNECTION_ERROR', 'text')).toMatchObject({name: 'PortalFault', kind: 'unreachable', text: 'text'});
+});
+
 describe('ACCESS_DENIED has three meanings (trap 27)', () => {
   it.each([
     [401, 'REST is available only by subscription.', 'no-subscription'],
