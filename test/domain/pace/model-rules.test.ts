@@ -1,0 +1,75 @@
+// What the simulated portals of model.test.ts do not notice: each of these rules could be left out without one of them failing.
+import {describe, expect, it} from 'vitest';
+import {createPaceModel} from '../../../source/domain/pace/model.ts';
+
+const T = Date.UTC(2026, 10, 3, 9, 0, 0);
+const trouble = {method: 'batch', attempt: 2, chance: 0.5} as const;
+
+describe('what one request learned holds for all', () => {
+  it.each(['portal-busy', 'unreachable'] as const)('%s: nobody asks before the pause is over', why => {
+    const model = createPaceModel();
+    const ms = model.troubled(model.send(T), {...trouble, why}, T);
+    expect(ms).toBeGreaterThan(1000);
+    expect(model.wait(T)).toEqual({ms, why});
+    expect(model.wait(T + ms).ms).toBeLessThanOrEqual(0);
+    // A clock that is set back makes it no longer.
+    expect(model.wait(T + ms - 3_600_000).ms).toBeLessThanOrEqual(0);
+  });
+
+  it('a portal that does not answer is asked by fewer at once, one that refuses for its limits is not', () => {
+    const silent = createPaceModel();
+    silent.troubled(silent.send(T), {...trouble, why: 'unreachable'}, T);
+    expect(silent.inFlight().most).toBe(2);
+    const limited = createPaceModel();
+    limited.troubled(limited.send(T), {...trouble, why: 'execution-time'}, T);
+    expect(limited.inFlight().most).toBe(5);
+  });
+});
+
+it('a pace of our own is kept, and named', () => {
+  const model = createPaceModel();
+  model.setMaxRps(0.5);
+  expect(model.wait(T).ms).toBeLessThanOrEqual(0);
+  model.answered(model.send(T));
+  expect(model.wait(T + 500)).toEqual({ms: 1500, why: 'own-pace'});
+  model.setMaxRps(Infinity);
+  expect(model.wait(T + 500).ms).toBeLessThanOrEqual(0);
+});
+
+it('a request that did not go takes no place in the bucket', () => {
+  const model = createPaceModel();
+  for (let sent = 0; sent < 200; sent += 1) model.unsent(model.send(T));
+  expect(model.inFlight().now).toBe(0);
+  expect(model.wait(T).ms).toBeLessThanOrEqual(0);
+});
+
+describe('execution time', () => {
+  const writes = Array.from({length: 40}, () => ({method: 'm', kind: 'm'}));
+
+  it('what is lost counts as carried out, what never went does not', () => {
+    const model = createPaceModel();
+    const full = model.room('m', 'batch', T);
+    model.drop(model.plan('batch', writes));
+    expect(model.room('m', 'batch', T)).toBe(full);
+    model.lost(model.plan('batch', writes), T);
+    expect(model.room('m', 'batch', T)).toBe(full - 20);
+  });
+
+  it('refusals of what was under way together are one lesson', () => {
+    const model = createPaceModel();
+    const sent = [1, 2, 3, 4].map(() => model.send(T));
+    model.held('m', sent[0], undefined, T + 1000);
+    const until = model.freeAt('m', 'batch', 1, T + 1000);
+    expect(until).toBe(T + 11_000);
+    for (const one of sent.slice(1)) model.held('m', one, undefined, T + 3000);
+    expect(model.freeAt('m', 'batch', 1, T + 3000)).toBe(until);
+  });
+
+  it('the time at which something is free is told by the clock as it shows now, also after that was set back', () => {
+    const model = createPaceModel();
+    model.wait(T);
+    const back = T - 3_600_000;
+    model.held('m', model.send(back), undefined, back);
+    expect(model.freeAt('m', 'batch', 1, back)).toBe(back + 10_000);
+  });
+});
