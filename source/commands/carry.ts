@@ -8,7 +8,7 @@ import {shortName} from './answers/people.ts';
 import {openingConsent} from './confirm.ts';
 import {both, eventLines} from './output/events.ts';
 import {typeNames} from './output/names.ts';
-import {nextCommand} from './output/next-command.ts';
+import {nextCommand, resumeCommand} from './output/next-command.ts';
 import {plainProgress} from './output/progress.ts';
 import {fileLines, reportLines} from './output/report-lines.ts';
 import {reportRun, type WrittenReports} from './output/report-files.ts';
@@ -42,6 +42,7 @@ export async function carryOut(job: Job, outside: Outside): Promise<ExitCode> {
   const events = flags.jsonLines ? eventLines(out) : undefined;
   const options: RunOptions = {
     rehire,
+    ...(choices.canaryOnly ? {lookAtFirst: async () => false} : {}),
     consent: openingConsent(choices, names, outside, plan.kind),
     acceptUnmovable: choices.acceptUnmovable,
     patienceMs: choices.patienceMs,
@@ -59,16 +60,20 @@ export async function carryOut(job: Job, outside: Outside): Promise<ExitCode> {
   const files = fileLines(written);
   const {newPlan} = report.proof ?? {};
   const next = newPlan && nextCommand(newPlan, opened, choices, outside.interactive);
+  const goOn =
+    report.stopped?.why === 'first-records'
+      ? resumeCommand(report.run, opened, choices, outside.interactive)
+      : undefined;
   const lines =
     plan.kind === 'undo'
       ? undoLines(report, fatesOf(report, written), leaver, names, files)
-      : reportLines(report, plan, leaver, names, files, next);
+      : reportLines(report, plan, leaver, names, files, goOn ?? next);
   for (const line of lines) say(line);
   if (flags.json || flags.jsonLines)
     out(
       plan.kind === 'undo'
         ? undoLine(report, fatesOf(report, written), {command, exit, plan, files: written.files})
-        : runLine(report, {command, exit, files: written.files, next}),
+        : runLine(report, {command, exit, files: written.files, next, goOn}),
     );
   return exit;
 }

@@ -21,7 +21,7 @@ import {noteUnfinished} from './portal/records.ts';
 import {warnOfWindows} from './portal/windows.ts';
 import {prepare, type Prepared} from './prepare.ts';
 
-export interface PlanFlags extends Omit<RunFlags, 'yes' | 'rehire'> {
+export interface PlanFlags extends Omit<RunFlags, 'yes' | 'rehire' | 'canaryOnly'> {
   /** Only print how a plan request is written. */
   readonly schema?: boolean;
 }

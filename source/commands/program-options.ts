@@ -84,6 +84,11 @@ export function writeOptions(command: Command): Command {
     .addOption(jsonLines());
 }
 
+/** Stops after the first records of each type: every command that begins with them. */
+export function canaryOnly(): Option {
+  return new Option('--canary-only', 'only the first records of each type, to look at them; resume does the rest');
+}
+
 export function accept(): Option {
   return new Option('--accept-unmovable', 'records that REST cannot move are kept by choice instead of left');
 }

@@ -6,6 +6,7 @@ import type {HistoryFlags} from './history.ts';
 import type {PlanFlags} from './plan.ts';
 import {
   accept,
+  canaryOnly,
   choice,
   type Chosen,
   json,
@@ -86,6 +87,7 @@ export function addRunCommands(program: Command, choose: (chosen: Chosen) => voi
     .addOption(one('--leaver <who>', 'refuse a plan that takes from somebody else'))
     .addOption(one('--max-age <duration>', 'refuse an older plan: 20s, 30m, 24h (24h unless given)'))
     .addOption(accept())
+    .addOption(canaryOnly())
     .addHelpText('after', EXAMPLES.apply)
     .action((digest: string, flags: ApplyFlags) =>
       choose(async outside => (await import('./apply.ts')).apply(digest, flags, outside)),
@@ -94,6 +96,7 @@ export function addRunCommands(program: Command, choose: (chosen: Chosen) => voi
     .description('goes on with a run that was stopped or died')
     .argument('[run]', 'its number; the newest unfinished one unless given')
     .addOption(accept())
+    .addOption(canaryOnly())
     .addHelpText('after', EXAMPLES.resume)
     .action((run: string | undefined, flags: WriteFlags) =>
       choose(async outside => (await import('./resume.ts')).resume(run, flags, outside)),

@@ -1,7 +1,17 @@
 import {Argument, Command, Option} from 'commander';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {plain} from '../words/plain.ts';
-import {type Chosen, json, jsonLines, one, profile, scopeOptions, trace, writeOptions} from './program-options.ts';
+import {
+  canaryOnly,
+  type Chosen,
+  json,
+  jsonLines,
+  one,
+  profile,
+  scopeOptions,
+  trace,
+  writeOptions,
+} from './program-options.ts';
 import {addExamples} from './program-examples.ts';
 import {addProfileCommands} from './program-profiles.ts';
 import {addRunCommands} from './program-runs.ts';
@@ -90,6 +100,7 @@ export function buildProgram(version: string, choose: (chosen: Chosen) => void):
     .action((flags: TallyFlags) => choose(async outside => (await import('./tally.ts')).tally(flags, outside)));
   writeOptions(scopeOptions(program.command('run')))
     .description('moves what one person holds to others, and proves it')
+    .addOption(canaryOnly())
     .addHelpText('after', EXAMPLES.run)
     .action((flags: Partial<RunFlags>) =>
       choose(async outside => (await import('./run.ts')).run({to: [], type: [], state: [], ...flags}, outside)),

@@ -25,6 +25,8 @@ export type NotMovedWhy =
   | 'successor-dismissed'
   | 'unmovable'
   | 'stopped'
+  /** The first records of its type were all refused: the rest of the type was not sent. */
+  | 'first-refused'
   /** Refused while the leaver is dismissed; the account was not opened (see `windowRefused` of the report). */
   | 'needs-rehire'
   /** The account may not be open any longer: the limit of open time, or the key that shuts it. */
@@ -136,6 +138,9 @@ export type WindowRefusal =
   | 'shut-by-others'
   | 'guard';
 
+/** By its user at any moment, by choice after the first records of each type, by the portal, or by our own files. */
+export type StopWhy = 'user' | 'first-records' | 'portal' | 'files' | 'bug';
+
 /** What a run ended with; the screens, the plain lines and the JSON all print this. */
 export interface RunReport {
   readonly run: string;
@@ -154,7 +159,7 @@ export interface RunReport {
   readonly startedAt: number;
   readonly endedAt: number;
   /** Set when the run was stopped by its user or could not go on. */
-  readonly stopped?: {readonly why: 'user' | 'portal' | 'files' | 'bug'; readonly text?: string};
+  readonly stopped?: {readonly why: StopWhy; readonly text?: string};
   /** Why the rehire window was not opened although records were refused, if so. */
   readonly windowRefused?: {
     readonly why: WindowRefusal;

@@ -1,8 +1,10 @@
 import type {EntityType} from '../domain/entity-types.ts';
+import type {FirstRecords} from '../domain/first-records.ts';
 import type {RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import type {Listener, RunOptions} from './contract.ts';
+import {firstRecords, joinFirst, moveFirst} from './first-records.ts';
 import type {FreshRecords} from './fresh.ts';
 import {hidesById, mayHide, sampleHidden} from './hidden.ts';
 import {failed, firstPart, moveTypes, pendingOf} from './moving/move-type.ts';
@@ -13,12 +15,16 @@ import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import type {RehireWindow} from './window.ts';
 
+/** How the work ended where it did not throw. */
+export type CarriedOut = Pick<RunReport, 'windowRefused' | 'stopped'>;
+
 /**
- * Moves everything that needs no open account first, then asks, then opens for what was refused, and shuts at once.
- * Outside, records of an invoice or activity type are tried until one moves or five are refused: texts are in any
- * language, so it is never the words of a refusal that count, only that it happens to all.
+ * Moves the first records of each type, then everything that needs no open account, then asks, then opens for what was
+ * refused, and shuts at once. Outside, records of an invoice or activity type of a dismissed leaver are tried until one
+ * moves or five are refused: texts are in any language, so it is never the words of a refusal that count, only that it
+ * happens to all. The first records of every other type are refused for a reason that no account helps against.
  *
- * @returns why the window was not opened, or was of no use; undefined otherwise
+ * @returns why the window was not opened, or was of no use; and whether it was stopped after the first records
  */
 export async function carryOut(
   state: RunState,
@@ -27,7 +33,7 @@ export async function carryOut(
   options: RunOptions,
   listener: Listener,
   fresh: FreshRecords,
-): Promise<RunReport['windowRefused']> {
+): Promise<CarriedOut> {
   const waiting: Waiting[] = [];
   const together: EntityType[] = [];
   const onDone = (type: EntityType): void => listener({kind: 'type-ended', type: type.key});
@@ -42,29 +48,52 @@ export async function carryOut(
   // What shows only while the account is open cannot even be looked at while it is shut.
   if (!leaver.active) state.hides ||= await hidesById(state);
   const isShown = (type: EntityType): boolean => leaver.active || !state.hides || !type.mayNeedRehire;
-  // A task activity is moved through its task, which no rule about activities holds back: it says nothing about them.
-  await moveTypes(state, types.map(({type}) => type).filter(isShown), {viaTask: true});
+  const mayWait = (type: EntityType): boolean => type.mayNeedRehire && !leaver.active;
+  const shown = types.map(({type}) => type).filter(isShown);
+  const first: FirstRecords[] = [
+    ...(await moveFirst(
+      state,
+      types.map(({type}) => type).filter(type => !mayWait(type)),
+      false,
+    )),
+    // A task activity is moved through its task, which no rule about activities holds back: it says nothing about them.
+    ...(await moveFirst(state, shown, true)),
+  ];
   // Tried before the others are moved, so that what needs no open account goes with them.
   for (const {type} of types) {
-    if (state.stopping()) return undefined;
+    if (state.stopping()) return {};
     const isTried = options.rehire !== 'always' && isShown(type);
-    const waits = type.mayNeedRehire && !leaver.active ? await tryFirst(state, type, isTried) : undefined;
-    if (waits) {
-      waiting.push(waits);
+    const tried = mayWait(type) ? await tryFirst(state, type, isTried) : undefined;
+    if (tried?.first) first.push(tried.first);
+    if (tried?.waits) {
+      waiting.push(tried.waits);
       listener({
         kind: 'type-waits',
         type: type.key,
-        refused: waits.refused.length,
-        text: waits.refused[0]?.reason ?? '',
+        refused: tried.waits.refused.length,
+        text: tried.waits.refused[0]?.reason ?? '',
       });
-    } else if (pendingOf(state, type) === 0) onDone(type);
-    else together.push(type);
+    } else together.push(type);
   }
-  await moveTypes(state, together, {onDone});
-  if (state.stopping()) return undefined;
+  if (first.length > 0) listener({kind: 'first-records', types: joinFirst(first)});
+  const isMore = waiting.length > 0 || together.some(type => pendingOf(state, type) > 0);
+  if (options.lookAtFirst && isMore && !state.stopping()) {
+    const goesOn = await state.whileAsked(options.lookAtFirst(joinFirst(first)));
+    if (state.stopping()) return {};
+    if (!goesOn) return {stopped: {why: 'first-records'}};
+  }
+  await moveTypes(state, shown, {viaTask: true});
+  for (const type of together) if (pendingOf(state, type) === 0) onDone(type);
+  await moveTypes(
+    state,
+    together.filter(type => pendingOf(state, type) > 0),
+    {onDone},
+  );
+  if (state.stopping()) return {};
   const opens =
     waiting.length > 0 || (options.rehire === 'always' && !leaver.active && (await mayHideMore(state, fresh)));
-  return opens ? openFor(state, leaver, waiting, window, options, listener, fresh) : undefined;
+  const refused = opens ? await openFor(state, leaver, waiting, window, options, listener, fresh) : undefined;
+  return refused ? {windowRefused: refused} : {};
 }
 
 /**
@@ -80,22 +109,30 @@ async function mayHideMore(state: RunState, fresh: FreshRecords): Promise<boolea
   return (await sampleHidden(state, fresh)).hidden.length > 0;
 }
 
-/** Tries a type while the leaver is dismissed. Returns what waits for the window, or undefined when none of it has to. */
-async function tryFirst(state: RunState, type: EntityType, isTried: boolean): Promise<Waiting | undefined> {
-  if (!isTried) return pendingOf(state, type) > 0 ? {type, refused: []} : undefined;
+/** What came of trying a type while the leaver is dismissed. */
+interface Tried {
+  /** What waits for the account; missing where none of it has to. */
+  readonly waits?: Waiting;
+  readonly first?: FirstRecords;
+}
+
+/** Tries a type while the leaver is dismissed, to see whether it has to wait for the account. */
+async function tryFirst(state: RunState, type: EntityType, isTried: boolean): Promise<Tried> {
+  if (!isTried) return pendingOf(state, type) > 0 ? {waits: {type, refused: []}} : {};
   for (
     let records = firstPart(state, type.key);
     records.length > 0 && !state.stopping();
     records = firstPart(state, type.key)
   ) {
-    const trial = await move(state, supplyOf(type, records), {mode: 'trial'});
-    if (trial.moved === 0 && trial.refused.length > 0) return {type, refused: trial.refused};
+    const trial = await move(state, supplyOf(type, records), {mode: 'trial', readsBack: true});
+    const first = firstRecords(state, type, records, trial.refused);
+    if (trial.moved === 0 && trial.refused.length > 0) return {waits: {type, refused: trial.refused}, first};
     // One moved, so it is not the dismissal: what was refused besides is those records' own.
     state.settle(type, trial.refused.map(failed));
-    if (trial.moved > 0) return undefined;
+    if (trial.moved > 0) return {first};
     // All of these were gone or somebody else's: the next ones tell.
   }
-  return undefined;
+  return {};
 }
 
 /** However many there are, only a part of them is in memory at a time. */

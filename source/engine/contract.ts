@@ -2,6 +2,7 @@
 // against a stand-in, and the engine against a real server without a screen.
 import type {Finding} from '../domain/diagnosis.ts';
 import type {EntityType, TypeKey} from '../domain/entity-types.ts';
+import type {FirstRecords} from '../domain/first-records.ts';
 import type {Forecast} from '../domain/forecast/forecast.ts';
 import type {AccountEnd, RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
@@ -100,6 +101,11 @@ export interface RunOptions {
   readonly patienceMs?: number;
   /** Open time of the account in all, by the wall clock; 30 minutes unless given. Then it shuts and stays shut. */
   readonly windowLimitMs?: number;
+  /**
+   * Asked once the first records of each type are moved and read back, where more is left to do. Resolves false to stop
+   * there: `resume` goes on. Not given: the run goes on by itself.
+   */
+  readonly lookAtFirst?: (first: readonly FirstRecords[]) => Promise<boolean>;
   /** Pause and pace, as they are set while it works. */
   readonly controls?: Controls;
   /** Aborted: shut the account now and keep it shut; the rest of what needs it is not tried. */

@@ -1,4 +1,5 @@
 import type {TypeKey} from '../domain/entity-types.ts';
+import type {FirstRecords} from '../domain/first-records.ts';
 import type {Forecast} from '../domain/forecast/forecast.ts';
 import type {RecordResult, RunReport} from '../domain/outcomes.ts';
 import type {PauseWhy} from '../domain/pause.ts';
@@ -14,6 +15,8 @@ export type EngineEvent =
   /** The type waits for the rehire window; its refused records have no outcome yet. */
   | {readonly kind: 'type-waits'; readonly type: TypeKey; readonly refused: number; readonly text: string}
   | {readonly kind: 'type-ended'; readonly type: TypeKey}
+  /** What became of the first records of each type, before the rest goes. */
+  | {readonly kind: 'first-records'; readonly types: readonly FirstRecords[]}
   | PauseEvent
   | {readonly kind: 'pause-over'}
   | {readonly kind: 'account'; readonly state: 'opening' | 'open' | 'shutting' | 'shut'; readonly at: number}

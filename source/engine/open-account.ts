@@ -1,13 +1,13 @@
 import type {EntityType} from '../domain/entity-types.ts';
-import type {NotMovedWhy, RecordResult, RunReport, WindowRefusal} from '../domain/outcomes.ts';
+import type {NotMovedWhy, RunReport, WindowRefusal} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
-import type {PlannedRecord} from '../domain/plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {Listener, RehireQuestion, RunOptions} from './contract.ts';
 import type {FreshRecords} from './fresh.ts';
 import {mayHide, recountInside} from './hidden.ts';
 import {watchInside} from './inside.ts';
-import {failed, firstPart, moveAll, nextPart, pendingOf} from './moving/move-type.ts';
+import {leaveRest} from './first-records.ts';
+import {failed, moveAll, pendingOf} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
 import {supplyOf} from './moving/supply.ts';
 import {type BreakReason, LONGEST_INSIDE_MS, type RunState, WindowBreak} from './run-state.ts';
@@ -246,19 +246,7 @@ async function tryRefusedInside(
 /** Nothing more is done for a type: what was refused and has no outcome yet is failed, the rest was not tried. */
 function leaveAll(state: RunState, {type, refused}: Waiting, why: NotMovedWhy): void {
   state.settle(type, refused.filter(({record}) => state.writer.outcome(record) === undefined).map(failed));
-  const left = (record: PlannedRecord): RecordResult =>
-    // One that was sent and never answered was tried: the proof tells whether it moved.
-    state.writer.wasIntended(record)
-      ? {record, outcome: 'failed', why: 'no-answer'}
-      : {record, outcome: 'not-tried', why};
-  for (const viaTask of [true, false]) {
-    for (
-      let records = firstPart(state, type.key, viaTask);
-      records.length > 0;
-      records = nextPart(state, type.key, records, viaTask)
-    )
-      state.settle(type, records.map(left));
-  }
+  for (const viaTask of [true, false]) leaveRest(state, type, viaTask, why);
 }
 
 function questionOf(state: RunState, leaver: Person, waiting: readonly Waiting[]): RehireQuestion {

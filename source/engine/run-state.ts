@@ -89,6 +89,8 @@ export interface RunState {
    * throws WindowBreak.
    */
   whilePaused(): Promise<void>;
+  /** Waits for an answer of the administrator: as long as they think about it is no time without progress. */
+  whileAsked<T>(answer: Promise<T>): Promise<T>;
   /** Resolves when a request could go, or when the administrator wants the run to pause. */
   untilReady(): Promise<void>;
   /** A command that rides along to see whether the successors of these records are still active. */
@@ -199,6 +201,12 @@ export function createRunState(
       if (state.inside && ms > LONGEST_INSIDE_MS / 2) throw new WindowBreak(ms, 'request-limit');
     },
     isPaused: () => controls?.isPaused() === true,
+    async whileAsked(answer) {
+      const idle = clock.now() - progressAt;
+      const answered = await answer;
+      progressAt = clock.now() - idle;
+      return answered;
+    },
     untilReady: () => untilPaused(until => parts.client.pace.ready(until)),
     async whilePaused() {
       if (!controls?.isPaused() || signal.aborted) return;

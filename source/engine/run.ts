@@ -2,7 +2,7 @@ import type {RunReport} from '../domain/outcomes.ts';
 import {personName, type Person} from '../domain/people.ts';
 import type {Plan} from '../domain/plan.ts';
 import {BusyTrouble, PortalTrouble, UsageTrouble} from '../domain/trouble.ts';
-import {carryOut} from './carry-out.ts';
+import {carryOut, type CarriedOut} from './carry-out.ts';
 import type {Listener, RunOptions} from './contract.ts';
 import {createFresh, type FreshRecords} from './fresh.ts';
 import {guardKey} from './guard/words.ts';
@@ -180,16 +180,12 @@ async function readLeaver({people, connection}: Parts, {leaverId}: Plan): Promis
 type WorkEnd = Pick<RunReport, 'windowRefused' | 'stopped' | 'proof'>;
 
 /** Runs the work; however it ends, an account that may be open is shut before anything else happens. */
-async function guarded(
-  state: RunState,
-  window: RehireWindow,
-  work: () => Promise<RunReport['windowRefused']>,
-): Promise<WorkEnd> {
+async function guarded(state: RunState, window: RehireWindow, work: () => Promise<CarriedOut>): Promise<WorkEnd> {
   let stopped: RunReport['stopped'];
   let windowRefused: RunReport['windowRefused'];
   let bug: unknown;
   try {
-    windowRefused = await work();
+    ({windowRefused, stopped} = await work());
   } catch (error) {
     stopped = stopOf(error, state.signal);
     if (!stopped) bug = error;

@@ -1,5 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite';
-import {noOutcomes, type Opening, type Outcome, type OutcomeCounts} from '../domain/outcomes.ts';
+import {noOutcomes, type Opening, type Outcome, type OutcomeCounts, type StopWhy} from '../domain/outcomes.ts';
 import type {Plan, PlanKind} from '../domain/plan.ts';
 import {inJournal} from './database.ts';
 import {fromColumns, RECORD_COLUMNS} from './plan-rows.ts';
@@ -24,7 +24,7 @@ export interface RunRow {
   readonly startedAt: number;
   readonly endedAt?: number;
   /** Why it ended before its plan did. */
-  readonly stopped?: 'user' | 'portal' | 'files' | 'bug';
+  readonly stopped?: StopWhy;
   readonly counts: OutcomeCounts;
   readonly openings: readonly Opening[];
   /** Scope and what is kept, as pinned; names as far as they were known then, none once the run was forgotten. */
@@ -61,7 +61,7 @@ export function createHistory(database: DatabaseSync, file: string) {
       planned: Number(row['total']),
       startedAt: Number(row['started_at']),
       ...(row['ended_at'] === null ? {} : {endedAt: Number(row['ended_at'])}),
-      ...(row['stopped'] === null ? {} : {stopped: row['stopped'] as 'user' | 'portal' | 'files' | 'bug'}),
+      ...(row['stopped'] === null ? {} : {stopped: row['stopped'] as StopWhy}),
       counts: countsOf(run, Number(row['total']), row['ended_at'] !== null),
       openings: openingsOf(run),
       scope,

@@ -33,6 +33,8 @@ export interface RunWriter {
   readonly run: number;
   /** Records of the plan without a final outcome, movable ones only, ids ascending. */
   pending(question: PendingQuestion): PlannedRecord[];
+  /** The last of them, ids ascending; `afterId` as there. */
+  lastPending(question: PendingQuestion): PlannedRecord[];
   /** How many of a type wait: task activities, or all others. */
   pendingCount(type: TypeKey, viaTask?: boolean): number;
   /** Records that REST refuses whatever one does, ids ascending. */
@@ -129,9 +131,8 @@ export function createRuns(database: DatabaseSync, file: string) {
     const rankOf = (type: TypeKey): number => ranks.get(type) ?? -1;
     const toRecord = (row: unknown): PlannedRecord => fromColumns(row, leaverId);
     const joined = `FROM plan_records p LEFT JOIN outcomes o ON o.run = ${run} AND o.rank = p.rank AND o.id = p.id WHERE p.plan = ${plan}`;
-    const pending = database.prepare(
-      `SELECT ${RECORD_COLUMNS} ${joined} AND p.rank = ? AND p.via_task = ? AND p.id > ? AND p.unmovable IS NULL AND o.outcome IS NULL ORDER BY p.id LIMIT ?`,
-    );
+    const waiting = `SELECT ${RECORD_COLUMNS} ${joined} AND p.rank = ? AND p.via_task = ? AND p.id > ? AND p.unmovable IS NULL AND o.outcome IS NULL ORDER BY p.id`;
+    const pending = database.prepare(`${waiting} LIMIT ?`);
     const intend = database.prepare(
       'INSERT INTO outcomes (run, rank, id, at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at',
     );
@@ -150,6 +151,14 @@ export function createRuns(database: DatabaseSync, file: string) {
       run,
       pending: ({type, viaTask, afterId, limit}) =>
         guard(() => pending.all(rankOf(type), viaTask ? 1 : 0, afterId, limit).map(toRecord)),
+      lastPending: ({type, viaTask, afterId, limit}) =>
+        guard(() =>
+          database
+            .prepare(`${waiting} DESC LIMIT ?`)
+            .all(rankOf(type), viaTask ? 1 : 0, afterId, limit)
+            .map(toRecord)
+            .toReversed(),
+        ),
       pendingCount(type, viaTask = false) {
         const query = `SELECT COUNT(*) AS size ${joined} AND p.rank = ? AND p.via_task = ? AND p.unmovable IS NULL AND o.outcome IS NULL`;
         return guard(() => (database.prepare(query).get(rankOf(type), viaTask ? 1 : 0) as {size: number}).size);

@@ -1,7 +1,7 @@
 import {oneLine, wellFormed} from '../domain/text.ts';
 import {plain} from '../words/plain.ts';
 import {fateOf, fateWord, reasonOf} from './fates.ts';
-import {linkTo} from './links.ts';
+import {linkTo} from '../domain/links.ts';
 import {namesOf} from './names.ts';
 import type {ReportSource} from './source.ts';
 import {localTime} from './time.ts';

@@ -2,7 +2,7 @@ import {words} from '../words/index.ts';
 import {plain} from '../words/plain.ts';
 import {type Fate, fateWord, reasonOf} from './fates.ts';
 import {escape, table} from './html-text.ts';
-import {linkTo} from './links.ts';
+import {linkTo} from '../domain/links.ts';
 import {profileFlag} from './names.ts';
 import type {Page} from './overview.ts';
 import type {ReportedRow} from './source.ts';

@@ -2,7 +2,7 @@ import {countFresh, countLeft} from '../domain/outcomes.ts';
 import {takenOf} from '../domain/scope/type-scope.ts';
 import {endOf} from './facts.ts';
 import {jsonText} from './json-text.ts';
-import {linkTo} from './links.ts';
+import {linkTo} from '../domain/links.ts';
 import type {ReportedRow, ReportedRun, ReportSource} from './source.ts';
 import {isoTime} from './time.ts';
 

@@ -1,5 +1,5 @@
 import type {TypeKey} from '../domain/entity-types.ts';
-import type {Opening, OutcomeCounts, RecordResult} from '../domain/outcomes.ts';
+import type {Opening, OutcomeCounts, RecordResult, StopWhy} from '../domain/outcomes.ts';
 import type {PlanKind} from '../domain/plan.ts';
 import type {TypeScope} from '../domain/scope/type-scope.ts';
 
@@ -19,7 +19,7 @@ export interface ReportedRun {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt?: number;
-  readonly stopped?: 'user' | 'portal' | 'files' | 'bug';
+  readonly stopped?: StopWhy;
   readonly counts: OutcomeCounts;
   readonly openings: readonly Opening[];
   readonly forgotten: boolean;

@@ -107,6 +107,8 @@ export interface CommonWords {
   readonly personId: (id: number) => string;
   /** A record's title, or type and id where it has none. */
   readonly title: (type: NamedType, id: number, title: string) => string;
+  /** A record among the first that went, where it has no page to link to. */
+  readonly firstRecord: (id: number, title: string) => string;
   readonly outcome: Readonly<Record<Outcome, string>>;
   /** Why a record was not moved, where it is not the portal's own refusal. */
   readonly notMoved: Readonly<Record<NotMovedWhy, string>>;

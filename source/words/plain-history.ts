@@ -83,7 +83,13 @@ export const plainHistory = {
   kinds: {handover: 'handover', retry: 'retry', undo: 'undo'},
   kindOf: (kind: string, run: number) => `${kind} of ${run}`,
   states: {running: 'running', unfinished: 'unfinished', ended: 'ended'},
-  stoppedBy: {user: 'stopped', portal: 'stopped by the portal', files: 'stopped: own files', bug: 'stopped by a bug'},
+  stoppedBy: {
+    user: 'stopped',
+    'first-records': 'stopped after the first records',
+    portal: 'stopped by the portal',
+    files: 'stopped: own files',
+    bug: 'stopped by a bug',
+  },
   forgottenState: 'names erased',
   moreRuns: (count: string) => `Only the newest ${count} runs are listed.`,
 

@@ -16,6 +16,7 @@ export const plainRun = {
     report: 'report',
     proof: 'proof',
     stop: 'stop',
+    first: 'first',
     new: 'new',
     failed: 'failed',
     demo: 'demo',
@@ -58,6 +59,10 @@ export const plainRun = {
   waits: (refused: string, leaver: string, text: string) =>
     `${refused} refused while ${leaver} is dismissed${text === '' ? '' : ` ("${text}")`}`,
   policyHint: 'With --rehire when-refused it is, and these records can be moved.',
+  goOnWith: (command: string) => `the rest: ${command}`,
+  firstMoved: (type: string, count: string, which: string) => `${type}: ${count} moved and read back: ${which}`,
+  firstRefused: (type: string, count: string, text: string) =>
+    `${type}: the first ${count} refused${text === '' ? '' : ` ("${text}")`}`,
   openSince: (time: string, types: string) => `OPEN since ${time}${types === '' ? '' : ` for ${types}`}`,
   shutAt: (time: string) => `shut ${time}, read back`,
   refusedGroup: (count: string, reason: string, examples: string) => `${count}: ${reason} (${examples})`,

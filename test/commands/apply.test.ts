@@ -147,3 +147,44 @@ test('a plan whose titles and places were erased is carried out no more', async 
   const {outside} = standIn(pinned({}, {engine}));
   await expect(apply('7f3a', yes, outside)).rejects.toThrow(/places of run 1 were erased/);
 });
+
+test('--canary-only stops after the first records of each type, shows them, and names the command for the rest', async () => {
+  const {outside, journal, lastObject} = standIn(
+    pinned(
+      {},
+      {
+        report: {stopped: {why: 'first-records'}},
+        fate: record => (record.id === 1 ? {record, outcome: 'moved'} : {record, outcome: 'not-tried', why: 'stopped'}),
+        first: [
+          {
+            type: 'lead',
+            moved: [{id: 1, title: 'Tender', link: 'https://acme.bitrix24.com/crm/lead/details/1/'}],
+            refused: 0,
+            text: '',
+          },
+          {type: 'deal', moved: [], refused: 5, text: 'Access \u001b[2Jdenied.'},
+        ],
+      },
+    ),
+  );
+  expect(await apply('7f3a', {...yes, canaryOnly: true, rehire: 'never', json: true}, outside)).toBe(1);
+  await expect(journal.options[0]?.lookAtFirst?.([])).resolves.toBe(false);
+  expect(journal.said.filter(line => /^(first|stop) /.test(line))).toEqual([
+    'first    leads: 1 moved and read back: https://acme.bitrix24.com/crm/lead/details/1/',
+    'first    deals: the first 5 refused ("Access [2Jdenied.")',
+    'stop     Stopped after the first records of each type, as asked: look at them, then go on with the rest.',
+    'stop     the rest: b24-handover resume 12 --rehire never --profile acme --yes',
+  ]);
+  expect(lastObject()).toMatchObject({
+    exit: 1,
+    moved: 1,
+    notTried: 2,
+    resume: 'b24-handover resume 12 --rehire never --profile acme --yes',
+  });
+});
+
+test('without --canary-only nobody is asked after the first records', async () => {
+  const {outside, journal} = standIn(pinned());
+  await apply('7f3a', yes, outside);
+  expect(journal.options[0]?.lookAtFirst).toBeUndefined();
+});

@@ -85,6 +85,7 @@ test('the question says that the account is opened to count, and a yes is typed'
     patienceMs: 1,
     windowLimitMs: 1,
     maxRps: undefined,
+    canaryOnly: false,
   } as const;
   const leaver = people.find(({id}) => id === 42);
   if (!leaver) throw new Error('nobody');

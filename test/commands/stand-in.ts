@@ -1,4 +1,5 @@
 import {PassThrough} from 'node:stream';
+import type {FirstRecords} from '../../source/domain/first-records.ts';
 import type {Outside} from '../../source/commands/outside.ts';
 import type {EntityType} from '../../source/domain/entity-types.ts';
 import {countOutcomes, type RecordResult, type RunReport} from '../../source/domain/outcomes.ts';
@@ -81,6 +82,8 @@ export interface Circumstances {
   /** What a run makes of a record. */
   readonly fate?: (record: PlannedRecord) => RecordResult;
   readonly report?: Partial<RunReport>;
+  /** What a run tells of its first records. */
+  readonly first?: readonly FirstRecords[];
 }
 
 const NOW = Date.UTC(2026, 10, 25, 10, 0, 0);
@@ -272,6 +275,7 @@ function runOf(plan: Plan, how: Circumstances, listener: Listener): RunReport {
     listener({kind: 'results', type, results: own});
     listener({kind: 'type-ended', type});
   }
+  if (how.first) listener({kind: 'first-records', types: how.first});
   const left = results.filter(({outcome}) => outcome === 'failed' || outcome === 'not-tried').map(({record}) => record);
   return {
     run: '12',

@@ -49,7 +49,7 @@ describe('names exactly the records that were refused', () => {
     ['the first', [0]],
     ['the last', [59]],
     ['the first and the third', [0, 2]],
-    ['all', Array.from({length: 60}, (_, index) => index)],
+    ['all but the fifth', Array.from({length: 59}, (_, index) => (index < 4 ? index : index + 1))],
   ])('%s', async (_name, positions) => {
     const on = await stage(LEADS);
     const session = await connect(on);

@@ -123,3 +123,20 @@ test('somebody else’s hands meanwhile: changed hands and gone are told apart, 
   expect(lastObject(ended)).toMatchObject({planned: 6, moved: 4, changedHands: 1, gone: 1, failed: 0, left: 0});
   expect(ended.stderr).toMatch(/^companies 1 of 3 moved, 1 gone, 1 changed hands$/m);
 });
+
+test('--canary-only moves a few of each type, opens no account and exits 1; resume does the rest', async () => {
+  const on = await stage();
+  const before = await on.state();
+  const ended = await on.run(job('--rehire', 'when-refused', '--canary-only'));
+  expect(ended.code).toBe(1);
+  const object = lastObject<Record<string, number | string>>(ended);
+  expect(object).toMatchObject({planned: 21, failed: 0, account: {openings: [], open: false}});
+  expect(Number(object['moved']) + Number(object['notTried'])).toBe(21);
+  expect(Number(object['notTried'])).toBeGreaterThan(0);
+  expect(userUpdates(on)).toEqual([]);
+  expect(ended.stderr).toMatch(/^first {4}deals: \d moved and read back: http:\/\/.*\/crm\/deal\/details\/\d+\//m);
+  expect(ended.stderr).toMatch(/^stop {5}the rest: b24-handover resume \d+ --rehire when-refused --yes$/m);
+  const again = await on.run(['resume', String(object['run']), '--yes', '--rehire', 'when-refused', '--json']);
+  expect(again.code).toBe(0);
+  expect(wrongsOf(before, await on.state(), () => IVAN)).toEqual([]);
+});

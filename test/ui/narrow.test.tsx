@@ -163,8 +163,8 @@ test('plan', async () => {
      Type 49 and Enter to start: ▏
 
      → the records
-     h hire back in any case · r pin again
-     Esc change · ? help · Ctrl-C leave"
+     h hire back in any case · c look first
+     r pin again · Esc change · ? help"
   `);
   fits(terminal, 40, 24);
 });

@@ -19,6 +19,7 @@ export interface RunFlags extends JobFlags {
   readonly patience?: string;
   readonly windowLimit?: string;
   readonly maxRps?: string;
+  readonly canaryOnly?: boolean;
   readonly json?: boolean;
   readonly jsonLines?: boolean;
 }
@@ -39,6 +40,8 @@ export interface RunChoices {
   readonly windowLimitMs: number;
   /** Requests a second at most; undefined: the portal's own pace. */
   readonly maxRps: number | undefined;
+  /** Stop after the first records of each type. */
+  readonly canaryOnly: boolean;
 }
 
 /** The flags, checked as far as that is possible without asking a portal. */
@@ -49,7 +52,16 @@ export interface RunAnswers extends RunChoices {
 /** What every command that writes takes. */
 export type WriteFlags = Pick<
   RunFlags,
-  'profile' | 'rehire' | 'yes' | 'acceptUnmovable' | 'patience' | 'windowLimit' | 'maxRps' | 'json' | 'jsonLines'
+  | 'profile'
+  | 'rehire'
+  | 'yes'
+  | 'acceptUnmovable'
+  | 'patience'
+  | 'windowLimit'
+  | 'maxRps'
+  | 'canaryOnly'
+  | 'json'
+  | 'jsonLines'
 >;
 
 /** @throws UsageTrouble where nobody can be asked and no yes is given */
@@ -64,6 +76,7 @@ export function readChoices(flags: WriteFlags, interactive: boolean): RunChoices
     acceptUnmovable: flags.acceptUnmovable === true,
     patienceMs: readDuration('--patience', flags.patience ?? '30m'),
     windowLimitMs: readDuration('--window-limit', flags.windowLimit ?? '30m'),
+    canaryOnly: flags.canaryOnly === true,
     maxRps: flags.maxRps === undefined ? undefined : readPace(flags.maxRps, false),
   };
 }

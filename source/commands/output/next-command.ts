@@ -9,13 +9,28 @@ import type {OpenedPortal} from '../portal/open.ts';
  */
 export function nextCommand(
   newPlan: NewPlan,
-  {demo, profile}: Pick<OpenedPortal, 'demo' | 'profile'>,
+  portal: Pick<OpenedPortal, 'demo' | 'profile'>,
   choices: Pick<RunChoices, 'rehire' | 'rehireGiven' | 'acceptUnmovable'>,
   interactive: boolean,
 ): string {
   const rehire = choices.rehireGiven && !newPlan.hidden ? ` --rehire ${choices.rehire}` : '';
   const accept = choices.acceptUnmovable ? ' --accept-unmovable' : '';
+  return `${applyCommand(newPlan)}${rehire}${accept}${portalFlag(portal)}${interactive ? '' : ' --yes'}`;
+}
+
+/** What goes on with a run that stopped after the first records of each type, with what was agreed to for it. */
+export function resumeCommand(
+  run: string,
+  portal: Pick<OpenedPortal, 'demo' | 'profile'>,
+  choices: Pick<RunChoices, 'rehire' | 'rehireGiven' | 'acceptUnmovable'>,
+  interactive: boolean,
+): string {
+  const rehire = choices.rehireGiven ? ` --rehire ${choices.rehire}` : '';
+  const accept = choices.acceptUnmovable ? ' --accept-unmovable' : '';
+  return `b24-handover resume ${run}${rehire}${accept}${portalFlag(portal)}${interactive ? '' : ' --yes'}`;
+}
+
+function portalFlag({demo, profile}: Pick<OpenedPortal, 'demo' | 'profile'>): string {
   const name = demo ? DEMO_PROFILE : profile?.name;
-  const portal = name === undefined ? '' : ` --profile ${name}`;
-  return `${applyCommand(newPlan)}${rehire}${accept}${portal}${interactive ? '' : ' --yes'}`;
+  return name === undefined ? '' : ` --profile ${name}`;
 }

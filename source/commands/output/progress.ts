@@ -6,6 +6,7 @@ import {FATES, fateOf, fateWord} from '../../reports/fates.ts';
 import {type FateCounts, noFates} from '../../reports/overview.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
+import {firstLines} from './first-lines.ts';
 import {factLine} from './line.ts';
 import type {TypeNames} from './names.ts';
 
@@ -75,6 +76,14 @@ export function plainProgress(options: ProgressOptions): Listener {
         );
       case 'type-ended':
         return say(factLine(names.label(event.type), movedOf(of(event.type), kind)));
+      case 'first-records':
+        // What waits for the account has been said already.
+        for (const line of firstLines(
+          event.types.filter(({type}) => !waiting.includes(type)),
+          names,
+        ))
+          say(line);
+        return;
       case 'pause':
         if (event.ms < PAUSE_WORTH_A_LINE_MS || isTold(event)) return;
         return say(factLine(plain.label.pause, `${words.format.duration(event.ms)}: ${words.pause(event)}`));

@@ -13,7 +13,7 @@ import type {WrittenReports} from './report-files.ts';
 const EXAMPLES = 3;
 const MOST_GROUPS = 10;
 
-/** How a run ended. The account that is still open, and what to do about it, comes last: the last line must be true. @param next the command for the plan of what is new */
+/** How a run ended. The account that is still open, and what to do about it, comes last: the last line must be true. @param next the command for the plan of what is new, or the one that goes on after the first records */
 export function reportLines(
   report: RunReport,
   plan: Plan,
@@ -26,6 +26,8 @@ export function reportLines(
   const {proof} = report;
   if (report.stopped)
     lines.push(factLine(plain.label.stop, words.report.stopped(report.stopped.why, report.stopped.text ?? '')));
+  if (report.stopped?.why === 'first-records' && next !== undefined)
+    lines.push(factLine(plain.label.stop, plain.goOnWith(next)));
   if (proof && countFresh(proof) > 0) {
     const {heirless = 0} = proof;
     lines.push(factLine(plain.label.new, plain.newSince(words.format.records(countFresh(proof)), next)));

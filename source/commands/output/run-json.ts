@@ -32,6 +32,8 @@ export interface RunObject {
   readonly newPlan?: string;
   /** The command that does so. */
   readonly apply?: string;
+  /** The command that goes on after the first records, where the run was asked to stop there. */
+  readonly resume?: string;
   /** The leaver's by choice. */
   readonly kept: number;
   readonly account: AccountObject;
@@ -50,9 +52,11 @@ export interface RunEnd {
   readonly files: ReportFiles;
   /** The command for the plan of what is new. */
   readonly next?: string | undefined;
+  /** The command that goes on after the first records. */
+  readonly goOn?: string | undefined;
 }
 
-export function runLine(report: RunReport, {command, exit, files, next}: RunEnd): string {
+export function runLine(report: RunReport, {command, exit, files, next, goOn}: RunEnd): string {
   const {counts, proof} = report;
   const object: RunObject = {
     schema: JSON_SCHEMA,
@@ -71,6 +75,7 @@ export function runLine(report: RunReport, {command, exit, files, next}: RunEnd)
     new: proof ? countFresh(proof) : 0,
     ...(proof?.newPlan ? {newPlan: proof.newPlan.digest} : {}),
     ...(next === undefined ? {} : {apply: next}),
+    ...(goOn === undefined ? {} : {resume: goOn}),
     kept: report.kept,
     account: accountObject(report),
     ...(Object.keys(files).length > 0 ? {reports: files} : {}),

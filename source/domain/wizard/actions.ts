@@ -1,5 +1,6 @@
 import type {TypeKey} from '../entity-types.ts';
 import type {AccountEnd, RunReport} from '../outcomes.ts';
+import type {FirstRecords} from '../first-records.ts';
 import type {Person} from '../people.ts';
 import type {Forecast} from '../forecast/forecast.ts';
 import type {Plan} from '../plan.ts';
@@ -35,6 +36,8 @@ export type KeyAction =
   | {readonly kind: 'recount'}
   | {readonly kind: 'accept-unmovable'}
   | {readonly kind: 'rehire-policy'}
+  /** Wait after the first records of each type, or not. */
+  | {readonly kind: 'look-first'}
   | {readonly kind: 'pause'}
   | {readonly kind: 'pace'; readonly by: 1 | -1}
   /** Shut the account, and keep it shut. */
@@ -91,6 +94,7 @@ export type Answer =
   /** A question has been on the screen for a moment of quiet and takes answers from now on. */
   | {readonly kind: 'armed'; readonly token: number}
   | {readonly kind: 'told'; readonly token: number; readonly at: number; readonly events: readonly RunEvent[]}
+  | {readonly kind: 'first-asked'; readonly token: number; readonly first: readonly FirstRecords[]}
   | {readonly kind: 'rehire-asked'; readonly token: number; readonly asked: RehireAsked}
   | {
       readonly kind: 'reported';

@@ -18,6 +18,7 @@ export {mayFollow, notableOf, type ProofItem, proofItems} from './proof.ts';
 export {reduce} from './reducer.ts';
 export {leftOf} from './resume.ts';
 export {mayControl, mayShutNow} from './run.ts';
+export type {FirstQuestionState, RehireQuestionState, RunQuestion} from './run-question.ts';
 export type * from './state.ts';
 export {draftKey} from './state.ts';
 export type * from './state-again.ts';

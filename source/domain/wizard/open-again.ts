@@ -54,6 +54,7 @@ function openPlanOf(state: State, source: PlanSource, rehire: RehirePolicy): Wiz
       confirm: NO_QUESTION,
       acceptUnmovable: false,
       rehire,
+      looksFirst: false,
     },
   );
 }

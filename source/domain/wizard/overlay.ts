@@ -20,6 +20,7 @@ const KEYS: Readonly<Record<KeyAction['kind'], true>> = {
   recount: true,
   'accept-unmovable': true,
   'rehire-policy': true,
+  'look-first': true,
   pause: true,
   pace: true,
   'shut-now': true,

@@ -32,6 +32,7 @@ export function openPlan(state: ScopeScreen & Common): WizardState {
       confirm: NO_QUESTION,
       acceptUnmovable: false,
       rehire: policyFor(state, portal, leaver),
+      looksFirst: false,
     },
   );
 }
@@ -57,6 +58,7 @@ const HANDLERS: Handlers<State, WizardState> = {
   'accept-unmovable'(state) {
     return unmovableOf(state) > 0 && !state.records ? {...state, acceptUnmovable: !state.acceptUnmovable} : state;
   },
+  'look-first': state => (state.records || !planOf(state) ? state : {...state, looksFirst: !state.looksFirst}),
   'rehire-policy': withNextPolicy,
   back: state => (state.records ? ask({...state, records: undefined}) : show(state, state.back)),
   recount: state => (state.records || state.pinning.state === 'asking' ? state : pinAgain(state)),

@@ -1,4 +1,5 @@
 import type {TypeKey} from '../entity-types.ts';
+import type {FirstRecords} from '../first-records.ts';
 import type {Range} from '../forecast/forecast.ts';
 import type {RunReport} from '../outcomes.ts';
 import type {Plan} from '../plan.ts';
@@ -39,6 +40,8 @@ export interface Progress {
   /** How often it was opened: after a long wait it is opened again under the same consent. */
   readonly openings: number;
   readonly notOpened: {readonly why: NonNullable<RunReport['windowRefused']>['why']; readonly text: string} | undefined;
+  /** What became of the first records of each type, once they are moved and read back. */
+  readonly first: readonly FirstRecords[] | undefined;
   readonly proving: {readonly done: number; readonly of: number} | undefined;
   /** What the rest was last expected to take, waits and proof included, and when that was told. */
   readonly outlook: {readonly at: number; readonly ms: Range} | undefined;
@@ -61,6 +64,7 @@ export function startProgress({summary, records}: Plan, before: DoneSoFar = new 
     account: undefined,
     openings: 0,
     notOpened: undefined,
+    first: undefined,
     proving: undefined,
     outlook: undefined,
   };
@@ -115,6 +119,8 @@ function take(progress: Progress, event: RunEvent): Progress {
       return withBar(progress, event.type, bar => ({...bar, state: 'waits-for-account'}));
     case 'type-ended':
       return withBar(progress, event.type, bar => ({...bar, state: 'ended'}));
+    case 'first-records':
+      return {...progress, first: event.types};
     case 'results':
       return withBar(progress, event.type, bar =>
         counted(

@@ -7,6 +7,7 @@ import {withNames} from './names.ts';
 import {openProof} from './open-proof.ts';
 import {policyFor} from './policy.ts';
 import {mayBeOpen, type Progress, progressed, startProgress} from './progress.ts';
+import type {FirstQuestionState, RehireQuestionState} from './run-question.ts';
 import type {FinishedRun, ResumeLook, ResumeScreen, UndoScreen} from './state-again.ts';
 import {type Common, type PlanScreen, type RunScreen, show, type WizardState} from './state.ts';
 
@@ -18,8 +19,10 @@ type Confirmed = (PlanScreen | UndoScreen) & Common;
 export function openRun(state: Confirmed, plan: Plan, acceptUnmovable: boolean): WizardState {
   const {home, portal, session, leaver, names} = state;
   const rehire = state.screen === 'plan' ? state.rehire : policyFor(state, portal, leaver);
+  const looksFirst = state.screen === 'plan' && state.looksFirst;
   const work = {by: 'plan'} as const;
-  return begin(state, {home, portal, session, leaver, plan, names, acceptUnmovable, rehire, work}, startProgress(plan));
+  const what = {home, portal, session, leaver, plan, names, acceptUnmovable, rehire, looksFirst, work};
+  return begin(state, what, startProgress(plan));
 }
 
 /** Goes on with a run, where that was confirmed. Its bars begin at what is done already. */
@@ -39,6 +42,7 @@ export function resumeRun(state: ResumeScreen & Common, look: Extract<ResumeLook
       names,
       acceptUnmovable: false,
       rehire: policyFor(state, portal, leaver),
+      looksFirst: false,
       work,
     },
     progress,
@@ -47,7 +51,7 @@ export function resumeRun(state: ResumeScreen & Common, look: Extract<ResumeLook
 
 type Begun = Pick<
   RunScreen,
-  'home' | 'portal' | 'session' | 'leaver' | 'plan' | 'names' | 'acceptUnmovable' | 'rehire' | 'work'
+  'home' | 'portal' | 'session' | 'leaver' | 'plan' | 'names' | 'acceptUnmovable' | 'rehire' | 'looksFirst' | 'work'
 >;
 
 function begin(state: Common, what: Begun, progress: Progress): WizardState {
@@ -74,7 +78,8 @@ const HANDLERS: Handlers<State, WizardState> = {
   told(state, {token, at, events}) {
     return token === state.token ? {...state, progress: progressed(state.progress, at, events)} : state;
   },
-  'rehire-asked': asked,
+  'rehire-asked': (state, {token, asked}) => ask(state, token, {of: 'rehire', asked}),
+  'first-asked': (state, {token, first}) => ask(state, token, {of: 'first', first}),
   armed(state, {token}) {
     return state.question?.token === token ? {...state, question: {...state.question, armed: true}} : state;
   },
@@ -84,7 +89,8 @@ const HANDLERS: Handlers<State, WizardState> = {
   },
   choose(state, {index}) {
     if (!state.question?.armed || index !== state.question.highlighted) return state;
-    return {...state, question: undefined, consent: index === 1};
+    // The account stays shut unless somebody goes down to yes; what was confirmed goes on unless they go down to no.
+    return {...state, question: undefined, consent: state.question.of === 'rehire' ? index === 1 : index === 0};
   },
   pause: state => (mayControl(state) ? {...state, paused: !state.paused} : state),
   pace: (state, {by}) => (mayControl(state) ? {...state, maxRps: nextPace(state, by)} : state),
@@ -129,10 +135,12 @@ function nextPace({maxRps: now = Infinity, portal}: RunScreen, by: 1 | -1): numb
   return paces.findLast(pace => pace < now) ?? now;
 }
 
-function asked(state: State, action: Extract<Action, {kind: 'rehire-asked'}>): State {
-  if (action.token !== state.token || state.question || state.stopping) return state;
+type Asked = Pick<RehireQuestionState, 'of' | 'asked'> | Pick<FirstQuestionState, 'of' | 'first'>;
+
+function ask(state: State, of: number, asked: Asked): State {
+  if (of !== state.token || state.question || state.stopping) return state;
   const token = state.lastToken + 1;
-  const question = {asked: action.asked, token, armed: false, highlighted: 0};
+  const question = {...asked, token, armed: false, highlighted: 0};
   return {...state, lastToken: token, question, consent: undefined};
 }
 

@@ -13,8 +13,9 @@ import type {Pinning} from './pinning.ts';
 import type {Progress} from './progress.ts';
 import type {GuideFor} from './guide.ts';
 import type {PortalScreen} from './state-portal.ts';
+import type {RunQuestion} from './run-question.ts';
 import type {FinishedRun, ResumeScreen, UndoScreen} from './state-again.ts';
-import type {Failure, PeopleGroup, PortalView, RehireAsked, UnfinishedView, WindowView} from './view.ts';
+import type {Failure, PeopleGroup, PortalView, UnfinishedView, WindowView} from './view.ts';
 
 export type * from './state-portal.ts';
 
@@ -158,6 +159,8 @@ export interface PlanScreen extends Signed {
   /** Unmovable records stay by choice instead of counting as left. */
   readonly acceptUnmovable: boolean;
   readonly rehire: RehirePolicy;
+  /** The run waits after the first records of each type, until somebody has looked at them. */
+  readonly looksFirst: boolean;
 }
 
 /** What the plan is pinned from: what was chosen, what a run left failed or not tried, or what it found to be new and has pinned. */
@@ -179,7 +182,8 @@ export interface RunScreen extends Signed {
   readonly work: {readonly by: 'plan'} | {readonly by: 'resume'; readonly run: number};
   readonly token: number;
   readonly progress: Progress;
-  readonly question: RehireQuestionState | undefined;
+  readonly looksFirst: boolean;
+  readonly question: RunQuestion | undefined;
   /** The answer, once given; the engine is told once. */
   readonly consent: boolean | undefined;
   readonly stopping: boolean;
@@ -191,13 +195,6 @@ export interface RunScreen extends Signed {
   readonly shutNow: boolean;
   /** Asked to stop a second time: not even the request in flight is waited for. */
   readonly hurried: boolean;
-}
-
-export interface RehireQuestionState {
-  readonly asked: RehireAsked;
-  readonly token: number;
-  readonly armed: boolean;
-  readonly highlighted: number;
 }
 
 export interface ProofScreen extends Signed {

@@ -1,6 +1,7 @@
 // What the wizard knows of the outside, as plain data. The engine's own types fit these shapes, so its answers are
 // handed in as they are, while the wizard's rules stay free of everything that does something.
 import type {EntityType, TypeKey} from '../entity-types.ts';
+import type {FirstRecords} from '../first-records.ts';
 import type {Forecast} from '../forecast/forecast.ts';
 import type {OutcomeCounts, RecordResult, RunReport} from '../outcomes.ts';
 import type {PauseWhy} from '../pause.ts';
@@ -99,6 +100,7 @@ export type RunEvent =
   | {readonly kind: 'results'; readonly type: TypeKey; readonly results: readonly RecordResult[]}
   | {readonly kind: 'type-waits'; readonly type: TypeKey; readonly refused: number; readonly text: string}
   | {readonly kind: 'type-ended'; readonly type: TypeKey}
+  | {readonly kind: 'first-records'; readonly types: readonly FirstRecords[]}
   | {readonly kind: 'pause'; readonly ms: number; readonly why: PauseView['why']; readonly method?: string}
   | {readonly kind: 'pause-over'}
   | {readonly kind: 'account'; readonly state: 'opening' | 'open' | 'shutting' | 'shut'; readonly at: number}

@@ -36,6 +36,8 @@ export type MoveMode = 'all' | 'trial';
 
 export interface MoveOptions {
   readonly mode?: MoveMode;
+  /** Every write is read back in the request that carries it, whatever it was answered. */
+  readonly readsBack?: boolean;
   /** Told each record that the portal did not move; nothing is settled for it. */
   readonly onRefused?: (type: EntityType, refusal: Refusal) => void;
   /** Told when nothing of a type is left to be done. */
@@ -55,7 +57,7 @@ const MOST_UNLEARNED = 2;
 export async function move(
   state: RunState,
   supply: Supply,
-  {mode = 'all', onRefused = () => {}, onDone = () => {}}: MoveOptions = {},
+  {mode = 'all', readsBack = false, onRefused = () => {}, onDone = () => {}}: MoveOptions = {},
 ): Promise<{refused: Refusal[]; moved: number}> {
   const {client, clock} = state.parts;
   const ready = createReady(clock);
@@ -280,7 +282,7 @@ export async function move(
         alone: isAlone,
         checking,
         isRefusedBySibling: ({type, id}) => refusedBySibling.has(`${type} ${id}`),
-        isDoubtful: type => doubtful.has(type.key),
+        isDoubtful: type => readsBack || doubtful.has(type.key),
       });
       if (next.do === 'nothing' || next.do === 'wait') {
         if (flight.size > 0) await Promise.race(flight);

@@ -32,6 +32,15 @@ export function supplyOf(type: EntityType, records: readonly PlannedRecord[]): S
   return createSupply([{type, waiting: [...records], unread: 0, after: 0}], false, () => []);
 }
 
+/** A few records of several types: all of them task activities, or none. */
+export function supplyOfTypes(
+  parts: readonly {readonly type: EntityType; readonly records: readonly PlannedRecord[]}[],
+  viaTask: boolean,
+): Supply {
+  const queues = parts.map(({type, records}) => ({type, waiting: [...records], unread: 0, after: 0}));
+  return createSupply(queues, viaTask, () => []);
+}
+
 /** All that is pending of these types: task activities, or all others. */
 export function supplyPending(writer: RunWriter, types: readonly EntityType[], viaTask: boolean): Supply {
   const queues = types.map(type => ({

@@ -1,5 +1,6 @@
 import {useIsScreenReaderEnabled} from 'ink';
 import {useEffect, useEffectEvent, useRef} from 'react';
+import type {FirstRecords} from '../../domain/first-records.ts';
 import {failureOf, type RunEvent, type RunScreen, type WizardState} from '../../domain/wizard/index.ts';
 import type {EngineEvent, Listener, RehireQuestion, RunOptions} from '../../engine/contract.ts';
 import {type Controls, createControls} from '../../engine/controls.ts';
@@ -37,18 +38,23 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
     const tick = setInterval(() => {
       dispatch({kind: 'told', token: run.token, at: backstage.services.now(), events: []});
     }, rhythm.tick);
-    const consent = (asked: RehireQuestion): Promise<boolean> =>
+    const asked = (ask: () => void): Promise<boolean> =>
       new Promise(resolve => {
         const {signal} = controller;
         if (signal.aborted) return resolve(false);
         signal.addEventListener('abort', () => resolve(false), {once: true});
         answer.current = resolve;
         told.flush();
-        dispatch({kind: 'rehire-asked', token: run.token, asked});
+        ask();
       });
+    const consent = (question: RehireQuestion): Promise<boolean> =>
+      asked(() => dispatch({kind: 'rehire-asked', token: run.token, asked: question}));
+    const lookAtFirst = (first: readonly FirstRecords[]): Promise<boolean> =>
+      asked(() => dispatch({kind: 'first-asked', token: run.token, first}));
     backstage.track(
       carryOut(run, told, {
         consent,
+        ...(run.looksFirst ? {lookAtFirst} : {}),
         signal: controller.signal,
         shutNow: shutting.signal,
         hurry: hurrying.signal,
@@ -65,7 +71,7 @@ export function useRunning(state: WizardState, dispatch: Dispatch, backstage: Ba
   async function carryOut(
     screen: RunScreen,
     told: Batcher<RunEvent>,
-    agreed: Pick<RunOptions, 'consent' | 'signal' | 'shutNow' | 'hurry' | 'controls'>,
+    agreed: Pick<RunOptions, 'consent' | 'lookAtFirst' | 'signal' | 'shutNow' | 'hurry' | 'controls'>,
   ): Promise<void> {
     const {portal, leaver, plan, acceptUnmovable, rehire, work} = screen;
     try {

@@ -38,11 +38,18 @@ export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords
     hint:
       state.rehire === 'always' ? keys.hireNever : state.rehire === 'never' ? keys.hireWhenRefused : keys.hireAlways,
   };
+  const look: Binding = {
+    on: ['c'],
+    does: {kind: 'look-first'},
+    label: 'c',
+    hint: state.looksFirst ? keys.lookNot : keys.lookFirst,
+  };
   return [
     ...confirmKeys(state.confirm, keys),
     ...((plan?.records.length ?? 0) > 0 ? [right(keys, keys.records)] : []),
     ...(unmovable ? [accept] : []),
     ...(mayChoosePolicy(state) ? [hire] : []),
+    ...((plan?.records.length ?? 0) > 0 ? [look] : []),
     {on: ['r'], does: {kind: 'recount'}, label: 'r', hint: keys.pinAgain},
     back,
     help(keys),

@@ -16,6 +16,7 @@ export function factLines(state: PlanScreen, plan: Plan, words: Words, width: nu
   const facts: (readonly [string, string])[] = [
     ...time(state, plan, words).map(text => [label.time, text] as const),
     ...account(state, plan, words).map(text => [label.account, text] as const),
+    ...(state.looksFirst ? [[label.first, words.screens.first.planned] as const] : []),
     ...unmovable(state, plan, words).map(text => [label.unmovable, text] as const),
     ...unreadable(state, plan, words).map(text => [label.unreadable, text] as const),
     [label.kept, kept(state, plan, words)],

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import type {RunScreen} from '../../domain/wizard/index.ts';
+import type {RehireQuestionState, RunScreen} from '../../domain/wizard/index.ts';
 import {Indent} from '../components/indent.tsx';
 import {Line} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
@@ -13,7 +13,7 @@ const MENU_HEIGHT = 4;
 
 interface Props {
   readonly state: RunScreen;
-  readonly question: NonNullable<RunScreen['question']>;
+  readonly question: RehireQuestionState;
   readonly dispatch: Dispatch;
 }
 

@@ -16,6 +16,7 @@ import {Bars} from '../components/bars.tsx';
 import {Line} from '../components/line.tsx';
 import {heightOf, type Note, Notes} from '../components/notes.tsx';
 import {useRoom, useWords} from '../contexts.ts';
+import {FirstQuestion} from './first-question.tsx';
 import {RehireQuestion} from './rehire-question.tsx';
 import type {ScreenProps} from './props.ts';
 
@@ -29,8 +30,10 @@ export function RunScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   return (
     <Box flexDirection="column">
       <AccountBox {...state} />
-      {state.question ? (
+      {state.question?.of === 'rehire' ? (
         <RehireQuestion state={state} question={state.question} dispatch={dispatch} />
+      ) : state.question ? (
+        <FirstQuestion state={state} question={state.question} dispatch={dispatch} />
       ) : (
         <>
           <Bars

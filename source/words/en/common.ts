@@ -15,6 +15,7 @@ export const common: CommonWords = {
   person: person => `${oneLine(personName(person), 80)} #${person.id}`,
   personId: id => `#${id}`,
   title,
+  firstRecord: (id, text) => `#${id}${oneLine(text, 40) === '' ? '' : ` "${oneLine(text, 40)}"`}`,
   outcome,
   state: {all: 'all', open: 'open only', closed: 'closed only'},
   ...troubles,

@@ -47,6 +47,8 @@ export const keys = {
   hireAlways: 'hire back in any case',
   hireNever: 'never hire back',
   hireWhenRefused: 'hire back only when refused',
+  lookFirst: 'look first',
+  lookNot: 'no look',
   start: 'start',
   pause: 'pause',
   slower: 'slower',

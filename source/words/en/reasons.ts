@@ -34,6 +34,7 @@ const NOT_MOVED: Readonly<Record<NotMovedWhy, string>> = {
   'successor-dismissed': 'the successor is dismissed or gone by now',
   unmovable: 'REST cannot move it',
   stopped: 'stopped before its turn',
+  'first-refused': 'not tried, since the first records were refused',
   'needs-rehire': 'refused while the leaver is dismissed, and the account was not opened',
   'not-the-dismissal': 'refused also while the leaver was hired back: it is not because of the dismissal',
   'window-limit': 'not tried: the account may not be open any longer',

@@ -21,6 +21,8 @@ export function title(named: Parameters<typeof type.name>[0], id: number, text: 
 function headline(report: RunReport): string {
   const {proof, planned, counts} = report;
   const nothingMoved = planned > 0 && counts.moved === 0 ? `None of ${format.records(planned)} was moved. ` : '';
+  if (!proof && report.stopped?.why === 'first-records')
+    return `${nothingMoved}Only the first records of each type were sent and read back; the rest is not tried.`;
   if (!proof) return `${nothingMoved}Nothing is proved: the recount was not reached.`;
   const left = countLeft(proof);
   const answer = `${counted(left, 'record')} still ${left === 1 ? 'answers' : 'answer'} with the leaver`;
@@ -57,6 +59,8 @@ export const report: ReportWords = {
     const reason = oneLine(text, 200);
     const tail = reason === '' ? '' : ` ${reason}`;
     if (why === 'user') return `Stopped by you; what was in flight is finished.${tail}`;
+    if (why === 'first-records')
+      return `Stopped after the first records of each type, as asked: look at them, then go on with the rest.${tail}`;
     if (why === 'files') return `Stopped: our own files cannot be written.${tail}`;
     if (why === 'bug') return `Stopped: a bug of this program.${tail}`;
     return `Stopped: the portal does not go on.${tail}`;

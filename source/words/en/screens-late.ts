@@ -15,6 +15,7 @@ export const lateScreens = {
       time: 'Time',
       account: 'Account',
       kept: 'Kept',
+      first: 'First',
       unmovable: 'Unmovable',
       unreadable: 'Not read',
     },
@@ -62,6 +63,16 @@ export const lateScreens = {
     yes: 'Hire back, move, dismiss',
     yesToCount: 'Hire back, count, dismiss',
     wait: 'one moment',
+  },
+  first: {
+    title: 'The first records of each type have been moved and read back. Look at them on the portal:',
+    moved: (type: string, count: number) => `${type}: ${number(count)} moved`,
+    refused: (type: string, count: number, text: string) =>
+      `${type}: the first ${number(count)} refused${text === '' ? '' : `: "${text}"`}`,
+    more: (count: number) => `and ${number(count)} more lines: make the window taller`,
+    goOn: 'Go on with the rest',
+    stop: 'Stop here; the rest is not tried, and can be gone on with later',
+    planned: 'After the first records of each type the run waits for you to look at them.',
   },
   run: {
     of: (done: number, planned: number) => `${number(done)} of ${number(planned)}`,

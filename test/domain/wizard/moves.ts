@@ -1,4 +1,5 @@
 import {noOutcomes, type Outcome, type RunReport} from '../../../source/domain/outcomes.ts';
+import type {FirstRecords} from '../../../source/domain/first-records.ts';
 import type {Forecast} from '../../../source/domain/forecast/forecast.ts';
 import type {Person} from '../../../source/domain/people.ts';
 import type {Plan} from '../../../source/domain/plan.ts';
@@ -29,6 +30,7 @@ export function anyKey(by: Chance): Action {
       {kind: 'help'},
       {kind: 'accept-unmovable'},
       {kind: 'rehire-policy'},
+      {kind: 'look-first'},
     ]),
     by.of<Action>([{kind: 'shut-now'}, {kind: 'plan-new'}, {kind: 'retry'}, {kind: 'undo'}, {kind: 'edited'}]),
     {kind: 'highlight', index},
@@ -57,6 +59,7 @@ export function anyAnswer(state: WizardState, by: Chance): Action {
     () => ({kind: 'armed', token}),
     () => ({kind: 'told', token, at: by.nat(99_999), events: events(by)}),
     () => ({kind: 'rehire-asked', token, asked: ASKED}),
+    () => ({kind: 'first-asked', token, first: FIRST}),
     () => ({kind: 'reported', token, report: reportWith(planWith(3))}),
     () => ({kind: 'failed', token, failure: {of: 'portal', problem: 'unreachable', detail: ''}}),
     () => by.of<Action>([{kind: 'names', people: [...PEOPLE]}, {kind: 'repaint'}, {kind: 'saved', portals: []}]),
@@ -123,6 +126,7 @@ export function purposeful(state: WizardState, by: Chance): Action {
         {kind: 'told', token: state.token, at: by.nat(99_999), events: events(by)},
         {kind: 'told', token: state.token, at: by.nat(99_999), events: events(by)},
         {kind: 'rehire-asked', token: state.token, asked: ASKED},
+        {kind: 'first-asked', token: state.token, first: FIRST},
         {kind: 'reported', token: state.token, report: anyReport(state.plan, by)},
       ]);
     case 'proof':
@@ -175,6 +179,7 @@ function rows(by: Chance): TallyRow[] {
   });
 }
 
+const FIRST: readonly FirstRecords[] = [{type: 'lead', moved: [{id: 1, title: ''}], refused: 0, text: ''}];
 const FATES: readonly Outcome[] = ['moved', 'already-there', 'gone', 'changed-hands', 'failed', 'not-tried'];
 
 function events(by: Chance): RunEvent[] {
@@ -185,6 +190,7 @@ function events(by: Chance): RunEvent[] {
     {kind: 'results', type, results: FATES.slice(by.nat(6)).map(outcome => ({record, outcome}))},
     {kind: 'type-waits', type, refused: 1, text: ''},
     {kind: 'type-ended', type},
+    {kind: 'first-records', types: FIRST},
     {kind: 'account', state: by.of(['opening', 'open', 'shutting', 'shut']), at: by.nat(9999)},
     ...(by.nat(5) === 0 ? [{kind: 'account-stuck', at: 1, attempt: 2, text: 'x'} as const] : []),
     {kind: 'pause', ms: by.nat(99), why: 'request-limit'},

@@ -138,8 +138,17 @@ test('an account is opened only by moving to yes and choosing it, once armed', (
   everywhere(({before, action, after}) => {
     if (after.screen !== 'run' || before.screen !== 'run' || after.consent !== true || before.consent === true) return;
     expect(before.question?.armed).toBe(true);
-    expect(before.question?.highlighted).toBe(1);
+    // After the first records the rest was confirmed already; an account is another matter.
+    expect(before.question?.highlighted).toBe(before.question?.of === 'first' ? 0 : 1);
     expect(action.kind).toBe('choose');
+  });
+});
+
+test('no answer to one question is there when another is put', () => {
+  everywhere(({before, after}) => {
+    if (after.screen !== 'run' || before.screen !== 'run' || !after.question || before.question) return;
+    expect(after.consent).toBeUndefined();
+    expect(after.question).toMatchObject({armed: false, highlighted: 0});
   });
 });
 

@@ -62,7 +62,7 @@ test('who gets what, why, what may be refused, what cannot be moved, what stays'
      Type 36 and Enter to start: ▏
 
      → the records · u leave unmovable ones by choice · h hire back in any case
-     r pin again · Esc change · ? help · Ctrl-C leave"
+     c look first · r pin again · Esc change · ? help · Ctrl-C leave"
   `);
   // Whoever is known only by a number is asked for once.
   expect(calls.filter(([name]) => name === 'peopleByIds')).toEqual([['peopleByIds', [31, 77]]]);

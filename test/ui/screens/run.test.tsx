@@ -261,3 +261,95 @@ test('p pauses and goes on, − and + set a pace of one’s own, and the run is 
   expect(controls?.isPaused()).toBe(false);
   terminal.end();
 });
+
+test('c on the plan waits after the first records of each type; Enter goes on, and only once it is armed', async () => {
+  const led = ledRun();
+  const terminal = await open({session: standIn({plan: () => PLAN, run: led.run})});
+  await toPlan(terminal);
+  expect(terminal.frame()).not.toContain('waits for you');
+  await terminal.press('c');
+  expect(terminal.frame()).toContain('After the first records of each type the run waits for you');
+  await start(terminal, PLAN.records.length);
+  const answer = led.options().lookAtFirst?.([
+    {
+      type: 'lead',
+      moved: [
+        {id: 1, title: 'Tender', link: 'https://acme.bitrix24.com/crm/lead/details/1/'},
+        {id: 2, title: '\u001b[31mred', link: 'https://acme.bitrix24.com/crm/lead/details/2/'},
+      ],
+      refused: 0,
+      text: '',
+    },
+    {type: 'deal', moved: [], refused: 5, text: 'Access denied.'},
+  ]);
+  await terminal.press(KEYS.enter);
+  await terminal.wait(ARMED_MS);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " acme.bitrix24.com · Olga Smirnova #17 · leaver: Anna Petrova #42        Run 6/7
+     The first records of each type have been moved and read back. Look at them on
+     the portal:
+     Leads: 2 moved
+        https://acme.bitrix24.com/crm/lead/details/1/ #1 "Tender"
+        https://acme.bitrix24.com/crm/lead/details/2/ #2 "[31mred"
+     Deals: the first 5 refused: "Access denied."
+
+     ❯ Go on with the rest
+       Stop here; the rest is not tried, and can be gone on with later
+
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ choose · Enter choose · Ctrl-C stop"
+  `);
+  await terminal.press(KEYS.enter);
+  await expect(answer).resolves.toBe(true);
+  terminal.end();
+});
+
+test('a run that waits after the first records can be stopped there; a small window says what it leaves out', async () => {
+  const led = ledRun();
+  const terminal = await open({session: standIn({plan: () => PLAN, run: led.run}), columns: 40, rows: 12});
+  await toPlan(terminal);
+  await terminal.press('c');
+  await start(terminal, PLAN.records.length);
+  const moved = [1, 2, 3, 4, 5].map(id => ({id, title: `Record ${id}`}));
+  const answer = led.options().lookAtFirst?.([
+    {type: 'lead', moved, refused: 0, text: ''},
+    {type: 'deal', moved, refused: 0, text: ''},
+    {type: 'activity', moved, refused: 0, text: ''},
+  ]);
+  await terminal.wait(ARMED_MS + 50);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " leaver: Anna Petrova #42        Run 6/7
+     The first records of each type have
+     been moved and read back. Look at them
+     on the portal:
+     and 3 more lines: make the window tall…
+
+     ❯ Go on with the rest
+       Stop here; the rest is not tried, a…
+
+
+     ↑↓ choose · Enter choose · Ctrl-C stop"
+  `);
+  await terminal.press(KEYS.down, KEYS.enter);
+  await expect(answer).resolves.toBe(false);
+  led.report({stopped: {why: 'first-records'}});
+  await terminal.wait(100);
+  expect(terminal.frame()).toContain('Next person');
+  terminal.end();
+});
+
+test('without c nobody is asked', async () => {
+  const {terminal, led} = await running();
+  expect(led.options().lookAtFirst).toBeUndefined();
+  terminal.end();
+});

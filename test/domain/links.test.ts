@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {TypeKey} from '../../source/domain/entity-types.ts';
-import {linkTo} from '../../source/reports/links.ts';
+import {linkTo} from '../../source/domain/links.ts';
 
 const acme = 'https://acme.bitrix24.com';
 

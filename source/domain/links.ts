@@ -1,5 +1,5 @@
-import {TYPE_IDS, type TypeKey} from '../domain/entity-types.ts';
-import type {PlannedRecord} from '../domain/plan.ts';
+import {TYPE_IDS, type TypeKey} from './entity-types.ts';
+import type {PlannedRecord} from './plan.ts';
 
 /**
  * Where a record is seen on its portal. An activity has no page of its own: it leads to the record it belongs to.
