@@ -49,8 +49,12 @@ export function shapeOf(work: readonly Work[], at: 0 | 1): Shape {
   const stages = [before, together, at === 0 ? [] : tried].map(some => stageOf(some, at));
   // Each is looked at, written and looked at again before anybody knows.
   const trials = tried.length * 3;
+  // The first records of all other types are looked at and written before the rest: one round for what goes by a task.
+  const firsts = [before, together.filter(one => one.when !== 'tried')].filter(some =>
+    some.some(one => countOf(one) > 0),
+  ).length;
   const opening = tried.length > 0 ? (at === 0 ? 0 : OPENING[0] + OPENING[1]) : 0;
-  const turns = trials + opening;
+  const turns = trials + firsts * 2 + opening;
   const sum = (of: (stage: Stage) => number): number => stages.reduce((total, stage) => total + of(stage), 0);
   return {
     stages,
