@@ -91,7 +91,8 @@ function nameOf(id: number, people: ReadonlyMap<number, Person>): string {
 /**
  * The last line of `plan --json`: `{schema, command, exit, plan, pinnedAt, leaver: {id, name, active}, scope, records, types:
  * [{type, title?, records, unmovable}], successors: [{id, name, records, holdsOpen, types: {TYPE: n}}], follows: {inPlan,
- * ofAnother, chosen}, unmovable: [{type, reason, records}], unreadable: [{type, code, text}], kept: {TYPE: n}, forecast:
+ * ofAnother, chosen}, unmovable: [{type, reason, records}], unreadable: [{type, code, text}], partlySeen:
+ * [{type, by: "walk" | "older-list", counted, shown}], kept: {TYPE: n}, forecast:
  * {requests, seconds: [least, most], binds: {by, method?}}, apply}`.
  * `plan` is the digest, `apply` the command that carries out just this, null where there is nothing to do; `name` of a
  * successor is null where it is not known, and so is `holdsOpen`, the open records that they hold now. `scope` is written as in
@@ -132,6 +133,7 @@ function planObject(
     },
     unmovable: summary.unmovable,
     unreadable: (pinned.unreadable ?? []).map(([type, {code, text}]) => ({type, code, text})),
+    partlySeen: pinned.partlySeen ?? [],
     kept: Object.fromEntries(pinned.kept.filter(([, count]) => count > 0)),
     forecast: forecastObject(forecast(pinned, leaver)),
     apply: command ?? null,

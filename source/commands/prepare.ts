@@ -11,7 +11,7 @@ import {both, eventLines} from './output/events.ts';
 import {leaverLine} from './output/head-lines.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
-import {forecastLine, planLines, tallyLines, unreadableLines} from './output/plan-lines.ts';
+import {forecastLine, partlySeenLines, planLines, tallyLines, unreadableLines} from './output/plan-lines.ts';
 import {scopeLines} from './output/scope-lines.ts';
 import type {Outside} from './outside.ts';
 
@@ -53,7 +53,7 @@ export async function prepare(
   if (plan.records.length === 0) {
     const sentence = countsInside(plan, leaver, answers, connection) ? plain.nothingShown : plain.nothingToMove;
     say(factLine(plain.label.plan, sentence(shortName(leaver))));
-    for (const line of unreadableLines(plan, names)) say(line);
+    for (const line of [...unreadableLines(plan, names), ...partlySeenLines(plan, names)]) say(line);
     return {plan, leaver, people: new Map(), kept};
   }
   const people = await receiversOf(plan, successors, session);

@@ -40,8 +40,8 @@ export async function runOn(
   const {plan, leaver, kept} = await prepare(session, answers, flags, outside);
   const counts = countsInside(plan, leaver, answers, session.connection);
   if (plan.records.length === 0 && !counts) {
-    // Of a type that cannot be read nobody knows whether it holds something.
-    const exit = plan.unreadable?.length ? EXIT.left : EXIT.done;
+    // Of a type that cannot be read, or is seen in part, nobody knows whether it holds something.
+    const exit = plan.unreadable?.length || plan.partlySeen?.length ? EXIT.left : EXIT.done;
     if (flags.json || flags.jsonLines) outside.out(nothingLine('run', plan, kept, exit));
     return exit;
   }

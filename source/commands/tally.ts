@@ -1,6 +1,6 @@
 import {EXIT, type ExitCode} from '../domain/outcomes.ts';
 import type {Person} from '../domain/people.ts';
-import {sumTally, type Tally} from '../domain/tally.ts';
+import {sumTally, type Tally, type TallyRow} from '../domain/tally.ts';
 import {UsageTrouble} from '../domain/trouble.ts';
 import {words} from '../words/index.ts';
 import {plain} from '../words/plain.ts';
@@ -48,7 +48,8 @@ function tallyTable(counted: Tally, leaver: Person): string[] {
     if (row.state === 'counting' || row.total === 0) return [];
     return [[name, number(row.open), number(row.closed), number(row.total)]];
   });
-  if (rows.length === 0) return [plain.holdsNothing(shortName(leaver))];
+  const partly = counted.rows.flatMap(row => partlySeenText(row));
+  if (rows.length === 0) return [...partly, plain.holdsNothing(shortName(leaver))];
   const sum = sumTally(counted.rows);
   const total = [columns.total, number(sum.open), number(sum.closed), number(sum.total)];
   const heads = [
@@ -58,19 +59,29 @@ function tallyTable(counted: Tally, leaver: Person): string[] {
     {head: columns.total, right: true},
     {head: ''},
   ];
-  return tableLines(heads, [...rows, total]);
+  return [...tableLines(heads, [...rows, total]), ...partly];
+}
+
+/** What the older list counts, where that is more. */
+function olderOf({older}: {readonly older?: number}): {older?: number} {
+  return older === undefined ? {} : {older};
+}
+
+function partlySeenText(row: TallyRow): string[] {
+  if (row.state !== 'counted' || row.older === undefined) return [];
+  return [words.partlySeen(words.type.name(row.type), {by: 'older-list', counted: row.older, shown: row.total})];
 }
 
 /**
  * The last line of `tally --json`: `{schema, command, exit, leaver: {id, name, active}, types: [{type, title?, total,
- * open, closed} or {type, title?, unreadable: {code, text}}], total, open, closed}`.
+ * open, closed, older?} or {type, title?, unreadable: {code, text}}], total, open, closed}`.
  */
 function tallyLine(counted: Tally, leaver: Person): string {
   const types = counted.rows.map(row => {
     const named = {type: row.type.key, ...(row.type.portalTitle === undefined ? {} : {title: row.type.portalTitle})};
     if (row.state === 'unreadable') return {...named, unreadable: row.why};
     if (row.state === 'counting') return {...named, unreadable: {code: '', text: ''}};
-    return {...named, total: row.total, open: row.open, closed: row.closed};
+    return {...named, total: row.total, open: row.open, closed: row.closed, ...olderOf(row)};
   });
   const {total, open, closed} = sumTally(counted.rows);
   const person = {id: leaver.id, name: `${leaver.name} ${leaver.lastName}`.trim(), active: leaver.active};

@@ -42,6 +42,11 @@ export type PortalOptions = {
   readonly deleted?: boolean;
   /** Methods this (older, self-hosted) portal does not have. */
   readonly missingMethods?: readonly string[];
+  /**
+   * Types of which crm.item.list leaves out every third id: out of its rows alone, or out of its count as well (then only
+   * the older list counts them).
+   */
+  readonly partlySeen?: {readonly types: readonly number[]; readonly leavesOut: 'rows' | 'rows-and-count'};
   /** CRM types this key may not read: ACCESS_DENIED. */
   readonly unreadable?: readonly number[];
   /**

@@ -54,6 +54,17 @@ export interface PinnedRules extends PlanRules {
   readonly ownersKeep: boolean;
 }
 
+/**
+ * A type of which the key sees a part. `walk`: its list shows fewer records than the portal counts of it; `older-list`: the
+ * older of its two lists counts more than the one that is used.
+ */
+export interface PartlySeen {
+  readonly type: TypeKey;
+  readonly by: 'walk' | 'older-list';
+  readonly counted: number;
+  readonly shown: number;
+}
+
 /** What a plan is for. */
 export type PlanKind = 'handover' | 'retry' | 'undo';
 
@@ -81,6 +92,8 @@ export interface Plan {
   readonly scope: readonly (readonly [TypeKey, TypeScope])[];
   /** Types that were asked for and that this key may not read: nothing of them is in the plan, and nothing is proved. */
   readonly unreadable?: readonly (readonly [TypeKey, Unreadable])[];
+  /** Types that were asked for and of which this key sees a part: nothing is proved of them. */
+  readonly partlySeen?: readonly PartlySeen[];
   /** In the order in which they are run, each type together, ids ascending. */
   readonly records: RecordSource;
   readonly summary: PlanSummary;

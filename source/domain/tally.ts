@@ -17,6 +17,11 @@ export type TallyRow =
       readonly total: number;
       readonly open: number;
       readonly closed: number;
+      /**
+       * What the older of the type's two lists counts, where that is more than `total`, also when both are asked again: this
+       * key does not see everything.
+       */
+      readonly older?: number;
     }
   | {readonly type: EntityType; readonly state: 'unreadable'; readonly why: Unreadable};
 

@@ -129,7 +129,7 @@ export interface Session {
   peopleByIds(ids: readonly number[]): Promise<readonly Person[]>;
   /** Counts what each of these people holds, telling each as it becomes known. */
   backlog(people: readonly Person[], onHolding: (holding: Holding) => void, signal?: AbortSignal): Promise<void>;
-  /** One request for up to 25 types, four for up to 100. */
+  /** One request for about 23 types, five for up to 100. */
   tally(leaverId: number, listener: Listener, signal?: AbortSignal): Promise<Tally>;
   /** Up to 50 records of a type, ids ascending after `afterId`. */
   titles(

@@ -5,6 +5,7 @@ import type {CommandResult} from '../portal/batch.ts';
 import type {CallOptions, Client} from '../portal/client.ts';
 import type {Command} from '../portal/encode.ts';
 import {familyOf} from '../portal/families/index.ts';
+import {olderStandings} from '../portal/families/older.ts';
 import {isAbsent} from './parts.ts';
 
 /** A count of what one person holds of a type. */
@@ -14,6 +15,8 @@ export interface CountQuestion {
   readonly command: Command;
   /** What is wrong with the records that came along, besides whose they are. */
   readonly check?: (result: CommandResult) => string | undefined;
+  /** Asked of the older of two lists, to compare: what it makes of the question stops nothing. */
+  readonly older?: boolean;
 }
 
 /**
@@ -51,10 +54,11 @@ export async function askCounts(
  *
  * @throws PortalTrouble `deviates` when the portal counted somebody else's records too
  */
-function countOf({type, personId, check}: CountQuestion, result: CommandResult | undefined): number | Unreadable {
-  if (!result?.ok) return result && isAbsent(type, result.fault) ? 0 : whyNot(result);
-  checkCount({type, personId}, result);
-  const wrong = check?.(result);
+function countOf(question: CountQuestion, result: CommandResult | undefined): number | Unreadable {
+  if (!result?.ok) return result && isAbsent(question.type, result.fault) ? 0 : whyNot(result);
+  if (question.older && strayOf(question, result)) return NO_TOTAL;
+  checkCount(question, result);
+  const wrong = question.check?.(result);
   if (wrong !== undefined) return {code: 'DEVIATES', text: wrong};
   return result.total ?? NO_TOTAL;
 }
@@ -69,11 +73,12 @@ export function whyNot(result: CommandResult | undefined): Unreadable {
 
 /** A record that came along with a count and is somebody else's. */
 function strayOf(
-  {type, personId}: Pick<CountQuestion, 'type' | 'personId'>,
+  {type, personId, older = false}: Pick<CountQuestion, 'type' | 'personId' | 'older'>,
   result: CommandResult | undefined,
 ): {id: number; responsibleId: number} | undefined {
   if (!result?.ok) return undefined;
-  for (const [id, {responsibleId}] of familyOf(type.entityTypeId).standings(result.result)) {
+  const standings = older ? olderStandings(type, result.result) : familyOf(type.entityTypeId).standings(result.result);
+  for (const [id, {responsibleId}] of standings) {
     if (responsibleId !== personId) return {id, responsibleId};
   }
   return undefined;

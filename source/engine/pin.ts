@@ -22,6 +22,7 @@ import {noSuccessorText, unassignedText} from './request-problems.ts';
 import {inSmallHeap} from './small-heap.ts';
 import {tally} from './tally.ts';
 import {UNKNOWN, toRecord} from './to-record.ts';
+import {partlySeen, type WalkedSize} from './visibility.ts';
 import {walk, type WalkTask} from './walk.ts';
 
 /** Activities are given their successors this many at a time, once all other records are pinned: their owners are one request. */
@@ -59,11 +60,13 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
   });
   try {
     return await inSmallHeap(async () => {
-      const pinned = await fill(parts, draft, tasks, {...request, rules}, listener, {signal});
+      const {pinned, lists} = await fill(parts, draft, tasks, {...request, rules}, listener, {signal});
+      const partly = await partlySeen(parts, leaver.id, lists, held, {signal});
       return draft.seal({
         pinnedAt: clock.now(),
         scope: tasks.map(task => [task.type.key, task.scope]),
         ...(unreadable.length === 0 ? {} : {unreadable}),
+        ...(partly.length === 0 ? {} : {partlySeen: partly}),
         names: namesOf(request, connection.types),
         rules: {...request.rules, ownersKeep: request.ownersKeep},
         ...(holds.size === 0 ? {} : {holds: [...holds]}),
@@ -108,7 +111,13 @@ interface Division {
   readonly ownersKeep: boolean;
 }
 
-/** @returns how many records of each type are pinned */
+interface Filled {
+  /** How many records of each type are pinned. */
+  readonly pinned: ReadonlyMap<TypeKey, number>;
+  /** How much each list showed. */
+  readonly lists: readonly WalkedSize[];
+}
+
 async function fill(
   parts: Parts,
   draft: PlanDraft,
@@ -116,7 +125,7 @@ async function fill(
   {leaver, rules, ownersKeep}: Division,
   listener: Listener,
   options: CallOptions,
-): Promise<ReadonlyMap<TypeKey, number>> {
+): Promise<Filled> {
   const ranked = tasks.map(({type}, rank) => ({type, rank}));
   const ranks = new Map(ranked.map(({type, rank}) => [type.key, rank]));
   const pinned = new Map<TypeKey, number>();
@@ -130,13 +139,16 @@ async function fill(
     pinned.set(type.key, (pinned.get(type.key) ?? 0) + rows.length);
     listener({kind: 'pinning', type: type.key, pinned: pinned.get(type.key) ?? 0});
   }
-  const [refused] = await walk(parts.client, leaver.id, tasks, onPage, options);
+  const lists: WalkedSize[] = [];
+  const onEnd = ({type, scope: {state}, expected}: WalkTask, seen: number): void =>
+    void lists.push({type, state, expected, seen});
+  const [refused] = await walk(parts.client, leaver.id, tasks, onPage, options, onEnd);
   if (refused) throw new PortalTrouble('refused', `${refused.type.key}: ${refused.reason}`);
 
   const activities = ranked.find(({type}) => type.entityTypeId === TYPE_IDS.activity);
   if (!divider) {
     if (activities) await giveActivities(parts, draft, activities, {leaver, rules, ownersKeep}, options);
-    return pinned;
+    return {pinned, lists};
   }
   const owners = {leaverId: leaver.id, ownersKeep};
   if (activities) await addActivities(parts, divider, draft, activities, owners, options);
@@ -144,7 +156,7 @@ async function fill(
   const [without] = division.unassigned;
   if (without) throw new UsageTrouble(unassignedText(without));
   writeDivision(draft, division, ranked);
-  return pinned;
+  return {pinned, lists};
 }
 
 /** @throws UsageTrouble where nobody was chosen */

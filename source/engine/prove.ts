@@ -8,6 +8,7 @@ import {sampleHidden} from './hidden.ts';
 import {LeftRecords} from './left.ts';
 import {readBackAll, type Unproved} from './read-back.ts';
 import type {RunState} from './run-state.ts';
+import {partlySeenReason} from './visibility.ts';
 import {walk, type WalkTask} from './walk.ts';
 
 /** What a proof is asked for besides the plan. */
@@ -31,6 +32,8 @@ export async function prove(state: RunState, asked: ProofAsked, listener: Listen
   const options = state.patience();
   const unproved: Unproved = new Map();
   for (const [type, why] of plan.unreadable ?? []) unproved.set(type, {type, reason: why.text || why.code});
+  for (const one of plan.kind === 'handover' ? (plan.partlySeen ?? []) : [])
+    unproved.set(one.type, {type: one.type, reason: partlySeenReason(one)});
   for (const {key} of fresh.uncounted)
     unproved.set(key, {type: key, reason: 'not counted again while the account is open'});
   const left = new LeftRecords();

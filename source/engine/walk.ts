@@ -30,6 +30,8 @@ export interface WalkTask {
 export interface Walked extends OpenList {
   readonly task: WalkTask;
   readonly ended: boolean;
+  /** How many rows it has shown, of every state; missing where records are asked for by their ids. */
+  readonly seen?: number;
   ask(pages: number): Command[];
   learn(results: readonly CommandResult[], at: number, count: number): void;
   take(results: readonly CommandResult[], onRows: (rows: readonly Row[]) => void): {refused: string} | undefined;
@@ -55,6 +57,7 @@ export interface RefusedWalk {
  * exact. A row that does not say what is asked about can be neither.
  *
  * @param onPage told the rows of each page that fit the whole scope
+ * @param onEnd told how many rows a list showed in all, of every state, when it is at its end
  * @returns the lists that were refused
  * @throws PortalTrouble `deviates` for a row of somebody else, also when asked again, a row that came before, an order
  *   that is not by id, or a row that does not say what the scope asks about
@@ -65,6 +68,7 @@ export async function walk(
   tasks: readonly WalkTask[],
   onPage: (type: EntityType, rows: readonly Row[]) => void,
   options: CallOptions,
+  onEnd: (task: WalkTask, seen: number) => void = () => {},
 ): Promise<RefusedWalk[]> {
   const refused: RefusedWalk[] = [];
   const trust = new ReferenceTrust();
@@ -98,6 +102,7 @@ export async function walk(
       });
       at += commands.length;
       if (end?.refused !== undefined) refused.push({type, reason: end.refused});
+      else if (list.ended && list.seen !== undefined) onEnd(list.task, list.seen);
     }
     trust.settle();
     open = open.filter(list => !list.ended);

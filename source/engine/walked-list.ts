@@ -50,6 +50,11 @@ export class WalkedList implements Walked {
     return this.#links().length + 1;
   }
 
+  /** How many rows it has shown. */
+  get seen(): number {
+    return this.#seen;
+  }
+
   /** The next pages, at most so many. */
   ask(pages: number): Command[] {
     this.#chain = this.#links().slice(0, pages - 1);

@@ -40,7 +40,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       pinned_at: pinnedAt,
       facts,
     } = stored.output;
-    const {scope, kept, unreadable, edited, rules, holds, hidden} = factsOf(facts);
+    const {scope, kept, unreadable, partlySeen, edited, rules, holds, hidden} = factsOf(facts);
     const records = recordsOf(database, file, plan, leaverId);
     return {
       digest,
@@ -53,6 +53,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       scope,
       kept,
       ...(unreadable ? {unreadable} : {}),
+      ...(partlySeen ? {partlySeen} : {}),
       ...(edited ? {edited} : {}),
       ...(rules ? {rules} : {}),
       ...(holds ? {holds} : {}),

@@ -3,7 +3,7 @@ import type {Binding, Forecast, Range} from '../domain/forecast/forecast.ts';
 import type {AccountEnd, NotMovedWhy, Opening, Outcome, OutcomeCounts, RunReport} from '../domain/outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../domain/people.ts';
 import type {PauseWhy} from '../domain/pause.ts';
-import type {FollowReason, UnmovableReason} from '../domain/plan.ts';
+import type {FollowReason, PartlySeen, UnmovableReason} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
 import type {Unreadable} from '../domain/tally.ts';
 import type {ConnectionLimit, FilesTrouble, PortalProblem} from '../domain/trouble.ts';
@@ -123,6 +123,8 @@ export interface CommonWords {
   readonly secretPlace: Readonly<Record<'keychain' | 'file', string>>;
   /** Why a type or a person's records could not be counted. */
   readonly unreadable: (why: Unreadable) => string;
+  /** That a key sees a part of a type, by what that shows, and what it means. */
+  readonly partlySeen: (type: string, seen: Pick<PartlySeen, 'by' | 'counted' | 'shown'>) => string;
   readonly refuseSuccessor: (reason: SuccessorRefusal, person: string) => string;
   readonly refuseLeaver: (reason: LeaverRefusal, person: string) => string;
   /** Why REST refuses a record, and how it is moved by hand. */

@@ -74,6 +74,7 @@ test('plan as an object', async () => {
     follows: {inPlan: 0, ofAnother: 0, chosen: 0},
     unmovable: [],
     unreadable: [],
+    partlySeen: [],
     kept: {deal: 2, invoice: 1},
     forecast: {requests: 40, seconds: [84, 92], binds: {by: 'latency'}},
     apply: 'b24-handover apply 7f3a9c00 --profile acme --yes',
@@ -187,4 +188,13 @@ test('without --canary-only nobody is asked after the first records', async () =
   const {outside, journal} = standIn(pinned());
   await apply('7f3a', yes, outside);
   expect(journal.options[0]?.lookAtFirst).toBeUndefined();
+});
+
+test('a plan of which the key sees a part says so before anything is asked', async () => {
+  const partlySeen = [{type: 'deal', by: 'older-list', counted: 12, shown: 9}] as const;
+  const {outside, journal} = standIn(pinned({partlySeen}));
+  await apply('7f3a', yes, outside);
+  expect(journal.said).toContain(
+    'note     deals: this key does not see everything: the older list counts 12, the one that is used 9. "0 left" will not be said of them; a key of an administrator with full CRM rights sees all.',
+  );
 });

@@ -46,6 +46,7 @@ export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names
     const counted = [...byType].map(([type, count]) => names.counted(type, count));
     lines.push(factLine(plain.label.note, plain.unmovable(list(counted), why, byHand)));
   }
+  lines.push(...partlySeenLines(plan, names));
   return lines;
 }
 
@@ -81,6 +82,11 @@ export function keptText(plan: Plan, names: TypeNames): string {
     return [state === 'closed' ? `${amount} ${plain.partOpen(noun)}` : what];
   });
   return parts.length === 0 ? '' : plain.kept(words.format.list(parts));
+}
+
+/** Types of which this key sees a part: nothing is proved of them. */
+export function partlySeenLines(plan: Plan, names: TypeNames): string[] {
+  return (plan.partlySeen ?? []).map(one => factLine(plain.label.note, words.partlySeen(names.label(one.type), one)));
 }
 
 /** Types that were asked for and cannot be read: nothing of them is in the plan, and nothing is proved. */

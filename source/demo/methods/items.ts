@@ -37,9 +37,13 @@ function list(call: Call): Answer {
   const where = itemWhere(fields, survivingFilter(call, filter), call.portal.options.looseFilters);
   const mine = readTest(call, type);
   if (mine) where.tests.push(mine);
+  const {partlySeen} = call.portal.options;
+  const isSeen = (row: Row): boolean => !partlySeen?.types.includes(type) || row.id % 3 !== 0;
+  if (partlySeen?.leavesOut === 'rows-and-count') where.tests.push(isSeen);
   const found = page(call, table, where, itemOrder(fields, order), 'controller');
   const chosen = chosenFields(fields, select);
-  const {rows, ...counts} = found;
+  const {rows: all, ...counts} = found;
+  const rows = all.filter(isSeen);
   return {result: {items: rows.map(row => (chosen ? pick(row, chosen) : wholeItem(type, row, false)))}, ...counts};
 }
 

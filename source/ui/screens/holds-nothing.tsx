@@ -7,24 +7,23 @@ import {Line, Prose} from '../components/line.tsx';
 import {Menu} from '../components/menu.tsx';
 import {useWords} from '../contexts.ts';
 import {DEMO_PROFILE} from '../../settings/names.ts';
+import {notSeen} from './not-seen.ts';
 import type {ScreenProps} from './props.ts';
 
 /** Nothing to hand over: said plainly, with how much that can be relied on. */
 export function HoldsNothing({state, dispatch}: ScreenProps<TallyScreen>): ReactNode {
   const words = useWords();
   const {tally} = words.screens;
-  const unreadable = state.rows.flatMap(row =>
-    row.state === 'unreadable' ? [tally.notCounted(words.type.name(row.type), words.unreadable(row.why))] : [],
-  );
+  const notAll = notSeen(state.rows, words);
   return (
     <Box flexDirection="column" paddingLeft={1} rowGap={1}>
       <Line look="heading">{tally.nothing(oneLine(personName(state.leaver), 60))}</Line>
-      {unreadable.length === 0 && state.portal.me.admin ? <Prose>{tally.nothingAdmin}</Prose> : null}
+      {notAll.length === 0 && state.portal.me.admin ? <Prose>{tally.nothingAdmin}</Prose> : null}
       {state.portal.me.admin ? null : <Prose look="warning">{tally.nothingNotAdmin}</Prose>}
-      {unreadable.length === 0 ? null : (
+      {notAll.length === 0 ? null : (
         <Box flexDirection="column">
           <Prose look="warning">{tally.nothingLimited}</Prose>
-          {unreadable.map(line => (
+          {notAll.map(line => (
             <Prose key={line}>{line}</Prose>
           ))}
         </Box>

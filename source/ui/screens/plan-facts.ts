@@ -19,6 +19,7 @@ export function factLines(state: PlanScreen, plan: Plan, words: Words, width: nu
     ...(state.looksFirst ? [[label.first, words.screens.first.planned] as const] : []),
     ...unmovable(state, plan, words).map(text => [label.unmovable, text] as const),
     ...unreadable(state, plan, words).map(text => [label.unreadable, text] as const),
+    ...partlySeen(state, plan, words).map(text => [label.partlySeen, text] as const),
     [label.kept, kept(state, plan, words)],
     ...activities(plan, words).map(text => [label.activities, text] as const),
   ];
@@ -61,6 +62,14 @@ function unreadable(state: PlanScreen, plan: Plan, words: Words): string[] {
   return (plan.unreadable ?? []).map(([key, why]) =>
     words.screens.plan.unreadable(words.type.name(types.get(key) ?? {key}), words.unreadable(why)),
   );
+}
+
+/** What this key sees only a part of: nothing will be proved for it either. */
+function partlySeen(state: PlanScreen, plan: Plan, words: Words): string[] {
+  return (plan.partlySeen ?? []).map(one => {
+    const type = state.portal.types.find(({key}) => key === one.type) ?? {key: one.type};
+    return words.partlySeen(words.type.name(type), one);
+  });
 }
 
 function kept(state: PlanScreen, plan: Plan, words: Words): string {

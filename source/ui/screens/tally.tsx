@@ -16,6 +16,7 @@ import {useRoom, useWords} from '../contexts.ts';
 import {type Column, layOut, lineOf} from '../text/columns.ts';
 import {fit} from '../text/fit.ts';
 import {HoldsNothing} from './holds-nothing.tsx';
+import {notSeen} from './not-seen.ts';
 import type {ScreenProps} from './props.ts';
 import {Titles} from './titles.tsx';
 
@@ -112,9 +113,7 @@ function notesOf(state: State, words: Words): readonly Note[] {
   const zero = state.rows
     .filter(row => row.state === 'counted' && row.total === 0)
     .map(row => words.type.name(row.type));
-  const unreadable = state.rows.flatMap(row =>
-    row.state === 'unreadable' ? [tally.notCounted(words.type.name(row.type), words.unreadable(row.why))] : [],
-  );
+  const unreadable = notSeen(state.rows, words);
   const texts = [...(zero.length > 0 ? [tally.nothingIn(zero)] : []), ...unreadable];
   return texts.map(text => ({text, look: 'muted'}));
 }

@@ -3,7 +3,7 @@ import type {FollowReason, UnmovableReason} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {ConnectionLimit} from '../../domain/trouble.ts';
 import type {CommonWords, PauseReason} from '../common.ts';
-import {counted} from './format.ts';
+import {counted, number} from './format.ts';
 
 const LIMITS: Readonly<Record<ConnectionLimit, string>> = {
   'not-admin': 'This key is no administrator’s: it sees only a part, and may look but not write.',
@@ -84,6 +84,7 @@ export const reasons: Pick<
   | 'secretPlace'
   | 'notMoved'
   | 'unreadable'
+  | 'partlySeen'
   | 'refuseSuccessor'
   | 'refuseLeaver'
   | 'unmovable'
@@ -97,6 +98,13 @@ export const reasons: Pick<
     if (/^(access_?denied|insufficient_scope|allowed_only)/i.test(code)) return 'this key may not read it';
     if (/^error_method_not_found|^entity_type_not_supported/i.test(code)) return 'this portal does not have it';
     return oneLine(text, 120) || oneLine(code, 60) || 'the portal gives no reason';
+  },
+  partlySeen(named, {by, counted: total, shown}) {
+    const how =
+      by === 'walk'
+        ? `the portal counts ${number(total)}, its list shows ${number(shown)}`
+        : `the older list counts ${number(total)}, the one that is used ${number(shown)}`;
+    return `${named}: this key does not see everything: ${how}. "0 left" will not be said of them; a key of an administrator with full CRM rights sees all.`;
   },
   refuseSuccessor(reason, person) {
     if (reason === 'is-leaver') return `${person} is the one who leaves and cannot receive records.`;

@@ -35,7 +35,8 @@ function headline(report: RunReport): string {
     return `${nothingMoved}Recount and records disagree: the recount says ${number(recounted)} left, but ${answer}.`;
   }
   if (left > 0) return `${nothingMoved}${format.records(left)} left.`;
-  if (proof.unproved.length > 0) return `${nothingMoved}Not all could be proved: some types could not be read again.`;
+  if (proof.unproved.length > 0)
+    return `${nothingMoved}Not all could be proved: some types could not be read again, or are seen in part.`;
   if ((proof.hidden?.length ?? 0) > 0) {
     return `${nothingMoved}Not all could be proved: this portal hides some of what a dismissed person holds.`;
   }

@@ -18,6 +18,7 @@ export const lateScreens = {
       first: 'First',
       unmovable: 'Unmovable',
       unreadable: 'Not read',
+      partlySeen: 'Partly seen',
     },
     account: (list: string, name: string) =>
       `${list} may be refused while ${name} is dismissed. Only then you are asked whether to hire them back.`,

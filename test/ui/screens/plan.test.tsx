@@ -287,3 +287,14 @@ test('nothing is chosen about the account where no type may need it', async () =
   expect(terminal.frame()).toBe(before);
   terminal.end();
 });
+
+test('what this key sees only a part of is said, with what that means for the proof', async () => {
+  const plan = planOf(records(3), {partlySeen: [{type: 'lead', by: 'walk', counted: 412, shown: 3}]});
+  const terminal = await open({session: standIn({plan: () => plan})});
+  await toPlan(terminal);
+  const said = terminal.frame().replaceAll(/\s+/g, ' ');
+  expect(said).toContain(
+    'Partly seen Leads: this key does not see everything: the portal counts 412, its list shows 3.',
+  );
+  expect(said).toContain('"0 left" will not be said of them');
+});

@@ -174,3 +174,14 @@ test('a count that fails is explained, and asked for again', async () => {
   expect(terminal.frame()).toContain(`What ${ANNA.name} ${ANNA.lastName} holds`);
   terminal.end();
 });
+
+test('what the older list counts beyond the one in use is said, also where nothing shows', async () => {
+  const [first] = ROWS;
+  if (first?.state !== 'counted') throw new Error('not counted');
+  const rows: TallyRow[] = [{...first, total: 0, open: 0, closed: 0, older: 5}];
+  const terminal = await open({session: standIn({tally: async leaverId => ({leaverId, rows})})});
+  await toTally(terminal);
+  await terminal.wait(100);
+  const said = terminal.frame().replaceAll(/\s+/g, ' ');
+  expect(said).toContain('the older list counts 5, the one that is used 0');
+});
