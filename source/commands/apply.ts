@@ -14,7 +14,7 @@ import {confirmPlan} from './confirm.ts';
 import {countsInside} from './count-inside.ts';
 import {leaverLine, portalLine} from './output/head-lines.ts';
 import {typeNames} from './output/names.ts';
-import {forecastLine, planLines} from './output/plan-lines.ts';
+import {effectLines, forecastLine, planLines} from './output/plan-lines.ts';
 import type {Outside} from './outside.ts';
 import {choosePortal} from './portal/choose.ts';
 import {openPortal, signInToWrite} from './portal/open.ts';
@@ -57,8 +57,10 @@ export async function apply(given: string, flags: ApplyFlags, outside: Outside):
       throw new UsageTrouble(plain.planOfAnother(plan.digest, words.person(leaver), words.person(named)));
   }
   outside.say(leaverLine(leaver));
-  for (const line of planLines(plan, await receivers(plan, session), typeNames(session.connection.types)))
-    outside.say(line);
+  const people = await receivers(plan, session);
+  const names = typeNames(session.connection.types);
+  for (const line of planLines(plan, people, names)) outside.say(line);
+  for (const line of effectLines(plan, people, leaver, names, session.connection.me.id)) outside.say(line);
   if (!countsInside(plan, leaver, choices, session.connection)) {
     outside.say(forecastLine(session.forecast(plan, leaver)));
     await confirmPlan(plan, leaver, choices, outside);

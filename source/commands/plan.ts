@@ -12,7 +12,7 @@ import {portalLine} from './output/head-lines.ts';
 import {JSON_SCHEMA, jsonLine} from './output/json.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
-import {forecastObject, keptText} from './output/plan-lines.ts';
+import {effectsObject, forecastObject, keptText} from './output/plan-lines.ts';
 import {tableLines} from './output/table.ts';
 import type {Outside} from './outside.ts';
 import {choosePortal, type PortalChoice} from './portal/choose.ts';
@@ -92,7 +92,9 @@ function nameOf(id: number, people: ReadonlyMap<number, Person>): string {
  * The last line of `plan --json`: `{schema, command, exit, plan, pinnedAt, leaver: {id, name, active}, scope, records, types:
  * [{type, title?, records, unmovable}], successors: [{id, name, records, holdsOpen, types: {TYPE: n}}], follows: {inPlan,
  * ofAnother, chosen}, unmovable: [{type, reason, records}], unreadable: [{type, code, text}], partlySeen:
- * [{type, by: "walk" | "older-list", counted, shown}], kept: {TYPE: n}, forecast:
+ * [{type, by: "walk" | "older-list", counted, shown}], kept: {TYPE: n}, sideEffects: {messages:
+ * [{id, role: "successor" | "leaver", sure, possible, unknown}], automation: [{type, records, workflows, triggers}],
+ * savedAsWhole, history}, forecast:
  * {requests, seconds: [least, most], binds: {by, method?}}, apply}`.
  * `plan` is the digest, `apply` the command that carries out just this, null where there is nothing to do; `name` of a
  * successor is null where it is not known, and so is `holdsOpen`, the open records that they hold now. `scope` is written as in
@@ -135,6 +137,7 @@ function planObject(
     unreadable: (pinned.unreadable ?? []).map(([type, {code, text}]) => ({type, code, text})),
     partlySeen: pinned.partlySeen ?? [],
     kept: Object.fromEntries(pinned.kept.filter(([, count]) => count > 0)),
+    sideEffects: effectsObject(pinned, connection.me.id),
     forecast: forecastObject(forecast(pinned, leaver)),
     apply: command ?? null,
   });

@@ -11,7 +11,14 @@ import {both, eventLines} from './output/events.ts';
 import {leaverLine} from './output/head-lines.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
-import {forecastLine, partlySeenLines, planLines, tallyLines, unreadableLines} from './output/plan-lines.ts';
+import {
+  effectLines,
+  forecastLine,
+  partlySeenLines,
+  planLines,
+  tallyLines,
+  unreadableLines,
+} from './output/plan-lines.ts';
 import {scopeLines} from './output/scope-lines.ts';
 import type {Outside} from './outside.ts';
 
@@ -58,6 +65,7 @@ export async function prepare(
   }
   const people = await receiversOf(plan, successors, session);
   for (const line of planLines(plan, people, names)) say(line);
+  for (const line of effectLines(plan, people, leaver, names, session.connection.me.id)) say(line);
   say(forecastLine(session.forecast(plan, leaver)));
   return {plan, leaver, people, kept};
 }

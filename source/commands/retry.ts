@@ -10,7 +10,7 @@ import {carryOut} from './carry.ts';
 import {confirmPlan} from './confirm.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
-import {forecastLine, planLines} from './output/plan-lines.ts';
+import {effectLines, forecastLine, planLines} from './output/plan-lines.ts';
 import {nothingLine} from './output/run-json.ts';
 import type {Outside} from './outside.ts';
 import {findRun, type Records} from './portal/records.ts';
@@ -27,7 +27,9 @@ export async function retry(given: string, flags: WriteFlags, outside: Outside):
       return EXIT.done;
     }
     const names = typeNames(session.connection.types);
-    for (const line of planLines(plan, await receivers(plan, session), names)) outside.say(line);
+    const people = await receivers(plan, session);
+    for (const line of planLines(plan, people, names)) outside.say(line);
+    for (const line of effectLines(plan, people, leaver, names, session.connection.me.id)) outside.say(line);
     outside.say(forecastLine(session.forecast(plan, leaver)));
     await confirmPlan(plan, leaver, choices, outside);
     return carryOut({command: 'retry', opened, session, plan, leaver, choices, flags}, outside);

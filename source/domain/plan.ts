@@ -128,6 +128,8 @@ export interface PlanSummary {
     readonly to: number;
     readonly records: number;
     readonly byType: ReadonlyMap<TypeKey, number>;
+    /** How many of them are activities that are moved through their tasks; missing for none. */
+    readonly tasks?: number;
   }[];
   /** How many activities fall under each reason of their successor. */
   readonly follows: Readonly<Record<FollowReason, number>>;
@@ -139,7 +141,7 @@ export interface PlanSummary {
 /** Counts a plan's records in one pass, a million as well as ten. */
 export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
   const byType = new Map<TypeKey, {records: number; unmovable: number}>();
-  const shares = new Map<number, {records: number; byType: Map<TypeKey, number>}>();
+  const shares = new Map<number, {records: number; byType: Map<TypeKey, number>; tasks?: number}>();
   const follows: Record<FollowReason, number> = {'record-in-plan': 0, 'record-of-another': 0, chosen: 0};
   const unmovable = new Map<string, {reason: UnmovableReason; type: TypeKey; records: number}>();
   let tasks = 0;
@@ -151,7 +153,10 @@ export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
     share.byType.set(type, (share.byType.get(type) ?? 0) + 1);
     shares.set(to, share);
     if (activity) follows[activity.follows] += 1;
-    if (activity?.taskId !== undefined && !reason) tasks += 1;
+    if (activity?.taskId !== undefined && !reason) {
+      tasks += 1;
+      share.tasks = (share.tasks ?? 0) + 1;
+    }
     if (!reason) continue;
     const key = `${reason} ${type}`;
     unmovable.set(key, {reason, type, records: (unmovable.get(key)?.records ?? 0) + 1});

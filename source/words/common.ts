@@ -1,10 +1,11 @@
-import type {EntityType} from '../domain/entity-types.ts';
+import type {EntityType, TypeKey} from '../domain/entity-types.ts';
 import type {Binding, Forecast, Range} from '../domain/forecast/forecast.ts';
 import type {AccountEnd, NotMovedWhy, Opening, Outcome, OutcomeCounts, RunReport} from '../domain/outcomes.ts';
 import type {LeaverRefusal, Person, SuccessorRefusal} from '../domain/people.ts';
 import type {PauseWhy} from '../domain/pause.ts';
 import type {FollowReason, PartlySeen, UnmovableReason} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
+import type {SideEffects} from '../domain/side-effects/side-effects.ts';
 import type {Unreadable} from '../domain/tally.ts';
 import type {ConnectionLimit, FilesTrouble, PortalProblem} from '../domain/trouble.ts';
 import type {AddressProblem} from '../domain/webhook.ts';
@@ -97,6 +98,16 @@ export interface ReportWords {
   readonly nowWith: (person: string) => string;
 }
 
+/** What a plan sets off besides its moves, each in a sentence or two; empty where there is nothing of it. */
+export interface EffectWords {
+  readonly messages: (effects: SideEffects, person: (id: number) => string) => string;
+  readonly automation: (effects: SideEffects, type: (key: TypeKey, count: number) => string) => string;
+  readonly history: (effects: SideEffects) => string;
+  /** The same in a line each, for a screen. */
+  readonly briefMessages: (effects: SideEffects, person: (id: number) => string) => string;
+  readonly briefAutomation: (effects: SideEffects) => string;
+}
+
 /** What commands and screens both say. */
 export interface CommonWords {
   readonly format: Formats;
@@ -130,6 +141,7 @@ export interface CommonWords {
   /** Why REST refuses a record, and how it is moved by hand. */
   readonly unmovable: (reason: UnmovableReason) => {readonly why: string; readonly byHand: string};
   readonly follows: (reason: FollowReason, count: number) => string;
+  readonly effects: EffectWords;
   readonly forecast: ForecastWords;
   readonly account: AccountWords;
   readonly report: ReportWords;

@@ -7,6 +7,8 @@ export const plainRun = {
     tally: 'tally',
     plan: 'plan',
     time: 'time',
+    messages: 'messages',
+    starts: 'starts',
     note: 'note',
     pause: 'pause',
     account: 'account',

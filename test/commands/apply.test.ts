@@ -75,6 +75,15 @@ test('plan as an object', async () => {
     unmovable: [],
     unreadable: [],
     partlySeen: [],
+    sideEffects: {
+      messages: [
+        {id: 12, role: 'successor', sure: 3, possible: 0, unknown: 0},
+        {id: 42, role: 'leaver', sure: 3, possible: 0, unknown: 0},
+      ],
+      automation: [{type: 'lead', records: 3, workflows: true, triggers: true}],
+      savedAsWhole: 0,
+      history: 7,
+    },
     kept: {deal: 2, invoice: 1},
     forecast: {requests: 40, seconds: [84, 92], binds: {by: 'latency'}},
     apply: 'b24-handover apply 7f3a9c00 --profile acme --yes',

@@ -18,6 +18,8 @@ test('a run without a terminal, told in plain lines', async () => {
     'leaver   Anna Petrova #42, dismissed',
     'tally    leads 3, deals 2, invoices 1, activities 4',
     'plan     7f3a9c00, 10 records to Ivan Sokolov #12',
+    'messages The portal sends a message for each record, which cannot be switched off or called back: Ivan Sokolov #12 6 and Anna Petrova #42, the leaver, 6.',
+    'starts   Where the portal has any, workflows may start for 3 leads, 2 deals and 1 invoice, and triggers may fire that move a record on. 10 records get an entry in their history.',
     'time     about 1 min 30 s, 40 requests; what binds: how fast it answers',
     'leads    3 of 3 moved',
     'deals    2 of 2 moved',

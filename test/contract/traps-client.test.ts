@@ -43,7 +43,10 @@ describe('a whole job, as the portal understood it', () => {
 
   it('2, 3, 6: every list names whose records or which ids it means', () => {
     const aimless = lists().filter(
-      call => !Object.keys(filterOf(call)).some(key => /^(assignedById|ASSIGNED_BY_ID|RESPONSIBLE_ID|@id|@ID|ID|OWNER_ID)$/.test(key)),
+      call =>
+        !Object.keys(filterOf(call)).some(key =>
+          /^(assignedById|ASSIGNED_BY_ID|RESPONSIBLE_ID|@id|@ID|ID|OWNER_ID)$/.test(key),
+        ),
     );
     expect(aimless).toEqual([]);
     expect(lists().length).toBeGreaterThan(50);

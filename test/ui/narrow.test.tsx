@@ -155,10 +155,10 @@ test('plan', async () => {
                  is dismissed. Only then
                  you are asked whether to
                  hire them back.
-     Kept        nothing
-
-
-
+     Messages    40 to Ivan Sokolov #12, 40
+                 to the leaver; cannot be
+                 called back.
+     … make the window larger to read all o…
 
      Type 49 and Enter to start: ▏
 

@@ -3,6 +3,7 @@ import type {Forecast} from '../../domain/forecast/forecast.ts';
 import type {Person} from '../../domain/people.ts';
 import type {FollowReason, Plan, UnmovableReason} from '../../domain/plan.ts';
 import {takenOf} from '../../domain/scope/type-scope.ts';
+import {sideEffectsOfPlan} from '../../domain/side-effects/side-effects.ts';
 import type {Tally} from '../../domain/tally.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
@@ -48,6 +49,45 @@ export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names
   }
   lines.push(...partlySeenLines(plan, names));
   return lines;
+}
+
+/** "messages The portal sends …", "starts   …": what the plan sets off besides its moves. @param actingId who the key belongs to */
+export function effectLines(
+  plan: Plan,
+  people: ReadonlyMap<number, Person>,
+  leaver: Person,
+  names: TypeNames,
+  actingId: number,
+): string[] {
+  const effects = sideEffectsOfPlan(plan, actingId);
+  if (!effects || plan.records.length === 0) return [];
+  const named = (id: number): string => {
+    const person = id === leaver.id ? leaver : people.get(id);
+    return person ? words.person(person) : words.personId(id);
+  };
+  const messages = words.effects.messages(effects, named);
+  const started = [
+    words.effects.automation(effects, (type, count) => names.counted(type, count)),
+    words.effects.history(effects),
+  ];
+  const starts = started.filter(text => text !== '').join(' ');
+  return [
+    ...(messages === '' ? [] : [factLine(plain.label.messages, messages)]),
+    ...(starts === '' ? [] : [factLine(plain.label.starts, starts)]),
+  ];
+}
+
+/** The same in numbers, for JSON. */
+export function effectsObject(plan: Plan, actingId: number): object | null {
+  const effects = sideEffectsOfPlan(plan, actingId);
+  if (!effects) return null;
+  const {messages, automation, savedAsWhole, history} = effects;
+  return {
+    messages: messages.map(({personId, ...rest}) => ({id: personId, ...rest})),
+    automation,
+    savedAsWhole,
+    history,
+  };
 }
 
 /** "time     about 6 to 10 min, 240 requests; what binds: execution time of crm.item.update". */

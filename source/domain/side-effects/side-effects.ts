@@ -1,5 +1,5 @@
 import type {TypeKey} from '../entity-types.ts';
-import type {PlanSummary} from '../plan.ts';
+import type {Plan, PlanSummary} from '../plan.ts';
 import {effectsOfType, type Certainty, type TypeEffects} from './effects-of-type.ts';
 
 /** What besides its summary has to be known of a plan that takes records from a leaver. */
@@ -45,6 +45,16 @@ export interface SideEffects {
   readonly savedAsWhole: number;
   /** Entries that records get in their history: one each. */
   readonly history: number;
+}
+
+/** The same for a plan as it is pinned. Undefined for the way back, where givers and receivers change places. */
+export function sideEffectsOfPlan(
+  {kind, leaverId, summary}: Pick<Plan, 'kind' | 'leaverId' | 'summary'>,
+  actingId: number,
+): SideEffects | undefined {
+  if (kind === 'undo') return undefined;
+  const tasks = new Map(summary.shares.flatMap(({to, tasks: some}) => (some ? [[to, some] as const] : [])));
+  return sideEffectsOf(summary, {leaverId, actingId, tasks});
 }
 
 /**

@@ -1,9 +1,11 @@
 import {personName} from '../../domain/people.ts';
 import type {Plan, UnmovableReason} from '../../domain/plan.ts';
+import {sideEffectsOfPlan} from '../../domain/side-effects/side-effects.ts';
 import {oneLine} from '../../domain/text.ts';
 import {mayChoosePolicy, type PlanScreen} from '../../domain/wizard/index.ts';
 import type {Words} from '../../words/index.ts';
 import {fit, wrap} from '../text/fit.ts';
+import {nameOf} from '../text/people.ts';
 
 const LABEL = 12;
 
@@ -20,6 +22,7 @@ export function factLines(state: PlanScreen, plan: Plan, words: Words, width: nu
     ...unmovable(state, plan, words).map(text => [label.unmovable, text] as const),
     ...unreadable(state, plan, words).map(text => [label.unreadable, text] as const),
     ...partlySeen(state, plan, words).map(text => [label.partlySeen, text] as const),
+    ...effects(state, plan, words),
     [label.kept, kept(state, plan, words)],
     ...activities(plan, words).map(text => [label.activities, text] as const),
   ];
@@ -39,6 +42,18 @@ function activities(plan: Plan, words: Words): string[] {
 /** A plan that holds nothing takes no time. */
 function time({pinning}: PlanScreen, {records}: Plan, words: Words): string[] {
   return pinning.state === 'got' && records.length > 0 ? [words.forecast.whole(pinning.forecast)] : [];
+}
+
+/** Messages and automation: what cannot be taken back, and does not show in the numbers above. */
+function effects(state: PlanScreen, plan: Plan, words: Words): (readonly [string, string])[] {
+  const {label} = words.screens.plan;
+  const found = sideEffectsOfPlan(plan, state.portal.me.id);
+  if (!found) return [];
+  const facts = [
+    [label.messages, words.effects.briefMessages(found, id => nameOf(id, state.names, words))],
+    [label.automation, words.effects.briefAutomation(found)],
+  ] as const;
+  return facts.filter(([, text]) => text !== '');
 }
 
 /** Only a dismissed leaver's invoices and activities can need the account. */

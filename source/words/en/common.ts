@@ -2,6 +2,7 @@ import {personName} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {CommonWords} from '../common.ts';
 import {account} from './account.ts';
+import {effects} from './effects.ts';
 import {forecast} from './forecast.ts';
 import {format} from './format.ts';
 import {reasons} from './reasons.ts';
@@ -20,6 +21,7 @@ export const common: CommonWords = {
   state: {all: 'all', open: 'open only', closed: 'closed only'},
   ...troubles,
   ...reasons,
+  effects,
   forecast,
   account,
   report,

@@ -13,6 +13,8 @@ export const lateScreens = {
     label: {
       activities: 'Activities',
       time: 'Time',
+      messages: 'Messages',
+      automation: 'Automation',
       account: 'Account',
       kept: 'Kept',
       first: 'First',

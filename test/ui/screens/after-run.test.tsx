@@ -190,9 +190,9 @@ test('t plans what failed or was not tried, and asks before it runs', async () =
        To                all  Leads
        Ivan Sokolov #12    2      2
      Time        about 1 min 30 s, 40 requests; what binds: how fast it answers
+     Messages    2 to Ivan Sokolov #12, 2 to the leaver; cannot be called back.
+     Automation  Workflows, triggers may start for 2 records; 2 history entries.
      Kept        nothing
-
-
 
 
 

@@ -55,8 +55,8 @@ test('who gets what, why, what may be refused, what cannot be moved, what stays'
                  person there.
                  They will count as left.
      Not read    Deals: this key may not read it. None of them is in this plan.
-     Kept        235 activities, by choice
-     Activities  1 activity follows its record in this plan.
+     Messages    30 to Ivan Sokolov #12, 2 to Maria Orlova #31, 32 to the leaver;
+                 cannot be called back.
      … make the window larger to read all of this
 
      Type 36 and Enter to start: ▏
@@ -286,6 +286,17 @@ test('nothing is chosen about the account where no type may need it', async () =
   await terminal.press('h');
   expect(terminal.frame()).toBe(before);
   terminal.end();
+});
+
+test('what the plan sets off besides its moves is said in numbers', async () => {
+  const plan = planOf([...records(4), ...records(2, {type: 'contact', to: MARIA.id}), follows(900, 'chosen', IVAN.id)]);
+  const terminal = await open({session: standIn({plan: () => plan})});
+  await toPlan(terminal);
+  const said = terminal.frame().replaceAll(/\s+/g, ' ');
+  expect(said).toContain(
+    'Messages 4 to Ivan Sokolov #12, 2 to Maria Orlova #31, 6 to the leaver; cannot be called back.',
+  );
+  expect(said).toContain('Automation Workflows may start for 6 records, triggers for 4 records; 7 history entries.');
 });
 
 test('what this key sees only a part of is said, with what that means for the proof', async () => {
