@@ -92,7 +92,8 @@ function nameOf(id: number, people: ReadonlyMap<number, Person>): string {
  * The last line of `plan --json`: `{schema, command, exit, plan, pinnedAt, leaver: {id, name, active}, scope, records, types:
  * [{type, title?, records, unmovable}], successors: [{id, name, records, holdsOpen, types: {TYPE: n}}], follows: {inPlan,
  * ofAnother, chosen}, unmovable: [{type, reason, records}], unreadable: [{type, code, text}], partlySeen:
- * [{type, by: "walk" | "older-list", counted, shown}], kept: {TYPE: n}, sideEffects: {messages:
+ * [{type, by: "walk" | "older-list", counted, shown}], kept: {TYPE: n}, behind: {found:
+ * [{kind, count, types?, names?}], unread: [{kind, why: {code, text}}]} or null, sideEffects: {messages:
  * [{id, role: "successor" | "leaver", sure, possible, unknown}], automation: [{type, records, workflows, triggers}],
  * savedAsWhole, history}, forecast:
  * {requests, seconds: [least, most], binds: {by, method?}}, apply}`.
@@ -137,6 +138,7 @@ function planObject(
     unreadable: (pinned.unreadable ?? []).map(([type, {code, text}]) => ({type, code, text})),
     partlySeen: pinned.partlySeen ?? [],
     kept: Object.fromEntries(pinned.kept.filter(([, count]) => count > 0)),
+    behind: pinned.behind ?? null,
     sideEffects: effectsObject(pinned, connection.me.id),
     forecast: forecastObject(forecast(pinned, leaver)),
     apply: command ?? null,

@@ -12,6 +12,7 @@ import {leaverLine} from './output/head-lines.ts';
 import {factLine} from './output/line.ts';
 import {typeNames} from './output/names.ts';
 import {
+  behindLines,
   effectLines,
   forecastLine,
   partlySeenLines,
@@ -60,7 +61,8 @@ export async function prepare(
   if (plan.records.length === 0) {
     const sentence = countsInside(plan, leaver, answers, connection) ? plain.nothingShown : plain.nothingToMove;
     say(factLine(plain.label.plan, sentence(shortName(leaver))));
-    for (const line of [...unreadableLines(plan, names), ...partlySeenLines(plan, names)]) say(line);
+    for (const line of [...unreadableLines(plan, names), ...partlySeenLines(plan, names), ...behindLines(plan, names)])
+      say(line);
     return {plan, leaver, people: new Map(), kept};
   }
   const people = await receiversOf(plan, successors, session);

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import type {TypeKey} from './entity-types.ts';
 import type {PlanRules} from './rules/rule.ts';
 import type {TypeScope} from './scope/type-scope.ts';
+import type {StaysBehind} from './stays-behind.ts';
 import type {Unreadable} from './tally.ts';
 
 /**
@@ -94,6 +95,8 @@ export interface Plan {
   readonly unreadable?: readonly (readonly [TypeKey, Unreadable])[];
   /** Types that were asked for and of which this key sees a part: nothing is proved of them. */
   readonly partlySeen?: readonly PartlySeen[];
+  /** Where else the portal names the leaver, as it was when the plan was pinned. Missing where nobody looked. */
+  readonly behind?: StaysBehind;
   /** In the order in which they are run, each type together, ids ascending. */
   readonly records: RecordSource;
   readonly summary: PlanSummary;

@@ -20,6 +20,7 @@ import {typeOf, type Parts} from './parts.ts';
 import {checkPeople, checkRequest} from './request-check.ts';
 import {noSuccessorText, unassignedText} from './request-problems.ts';
 import {inSmallHeap} from './small-heap.ts';
+import {staysBehind} from './stays-behind.ts';
 import {tally} from './tally.ts';
 import {UNKNOWN, toRecord} from './to-record.ts';
 import {partlySeen, type WalkedSize} from './visibility.ts';
@@ -61,12 +62,14 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
   try {
     return await inSmallHeap(async () => {
       const {pinned, lists} = await fill(parts, draft, tasks, {...request, rules}, listener, {signal});
+      const behind = await staysBehind(parts, leaver.id, {signal});
       const partly = await partlySeen(parts, leaver.id, lists, held, {signal});
       return draft.seal({
         pinnedAt: clock.now(),
         scope: tasks.map(task => [task.type.key, task.scope]),
         ...(unreadable.length === 0 ? {} : {unreadable}),
         ...(partly.length === 0 ? {} : {partlySeen: partly}),
+        behind,
         names: namesOf(request, connection.types),
         rules: {...request.rules, ownersKeep: request.ownersKeep},
         ...(holds.size === 0 ? {} : {holds: [...holds]}),

@@ -1,6 +1,7 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {noOutcomes, type Opening, type Outcome, type OutcomeCounts, type StopWhy} from '../domain/outcomes.ts';
 import type {Plan, PlanKind} from '../domain/plan.ts';
+import type {StaysBehind} from '../domain/stays-behind.ts';
 import {inJournal} from './database.ts';
 import {fromColumns, RECORD_COLUMNS} from './plan-rows.ts';
 import {factsOf, type PlanNames} from './plan-facts.ts';
@@ -31,6 +32,8 @@ export interface RunRow {
   readonly scope: Plan['scope'];
   readonly kept: Plan['kept'];
   readonly names?: PlanNames;
+  /** Where else the portal named the leaver when the plan was pinned. */
+  readonly behind?: StaysBehind;
   /** Names and titles were erased. */
   readonly forgotten: boolean;
   /** The report without its records, as it was written at the end. */
@@ -47,7 +50,7 @@ export function createHistory(database: DatabaseSync, file: string) {
   function toRow(raw: unknown): RunRow {
     const row = raw as Record<string, string | number | null>;
     const run = Number(row['run']);
-    const {scope, kept, names} = factsOf(JSON.parse(String(row['facts'])));
+    const {scope, kept, names, behind} = factsOf(JSON.parse(String(row['facts'])));
     return {
       run,
       plan: Number(row['plan']),
@@ -67,6 +70,7 @@ export function createHistory(database: DatabaseSync, file: string) {
       scope,
       kept,
       ...(names ? {names} : {}),
+      ...(behind ? {behind} : {}),
       forgotten: row['forgotten'] === 1,
       ...(typeof row['report'] === 'string' ? {report: JSON.parse(row['report']) as unknown} : {}),
     };

@@ -7,7 +7,7 @@ import type {TypeScope} from '../domain/scope/type-scope.ts';
 /** What is known of a plan once its last record is pinned. */
 export type PlanFacts = Pick<
   Plan,
-  'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'partlySeen' | 'edited' | 'rules' | 'holds' | 'hidden'
+  'pinnedAt' | 'scope' | 'kept' | 'unreadable' | 'partlySeen' | 'behind' | 'edited' | 'rules' | 'holds' | 'hidden'
 > & {
   readonly names?: PlanNames;
 };

@@ -40,7 +40,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       pinned_at: pinnedAt,
       facts,
     } = stored.output;
-    const {scope, kept, unreadable, partlySeen, edited, rules, holds, hidden} = factsOf(facts);
+    const {scope, kept, unreadable, partlySeen, behind, edited, rules, holds, hidden} = factsOf(facts);
     const records = recordsOf(database, file, plan, leaverId);
     return {
       digest,
@@ -54,6 +54,7 @@ export function createPlans(database: DatabaseSync, file: string) {
       kept,
       ...(unreadable ? {unreadable} : {}),
       ...(partlySeen ? {partlySeen} : {}),
+      ...(behind ? {behind} : {}),
       ...(edited ? {edited} : {}),
       ...(rules ? {rules} : {}),
       ...(holds ? {holds} : {}),

@@ -108,6 +108,21 @@ export function keptSection({run, names}: Page): string {
   return section(plain.report.keptTitle, lines.join(''));
 }
 
+/** Where else the portal names the leaver: nobody hands that over, and each is changed by hand. */
+export function behindSection({run, names}: Page): string {
+  const {behind, forgotten} = run;
+  if (!behind) return '';
+  const unread = words.behind.unread(behind);
+  const lines = [
+    // What was erased from a run comes back by no other way.
+    ...behind.found.map(one =>
+      words.behind.found(forgotten ? {...one, names: []} : one, (type, count) => names.counted(type, count)),
+    ),
+    ...(unread === '' ? [] : [unread]),
+  ];
+  return lines.length === 0 ? '' : section(plain.report.behindTitle, lines.map(line => paragraph(line)).join(''));
+}
+
 export function undoSection({run, overview}: Page): string {
   const {report} = plain;
   if (overview.fates.moved === 0) return '';

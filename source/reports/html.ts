@@ -1,6 +1,6 @@
 import {plain} from '../words/plain.ts';
 import {bars} from './html-bars.ts';
-import {accountSection, keptSection, proofSection, summary, undoSection} from './html-facts.ts';
+import {accountSection, behindSection, keptSection, proofSection, summary, undoSection} from './html-facts.ts';
 import {lists} from './html-lists.ts';
 import {escape} from './html-text.ts';
 import {STYLE} from './html-style.ts';
@@ -37,6 +37,7 @@ export function* htmlReport(source: ReportSource): Generator<string> {
   yield bars(page);
   yield* lists(page);
   yield keptSection(page);
+  yield behindSection(page);
   yield undoSection(page);
   yield '</main>\n</body>\n</html>\n';
 }

@@ -14,7 +14,8 @@ export const REPORT_SCHEMA = 1;
  *
  * `{schema, report: "b24-handover", run, kind: "handover" | "retry" | "undo", sourceRun, plan, portal: {key, name},
  * leaver: {id, name}, state: "running" | "unfinished" | "ended", stopped, startedAt, endedAt, planned, counts: {moved,
- * alreadyThere, gone, changedHands, failed, notTried}, left, new, newPlan, kept, keptByType: [{type, records, taken}], account:
+ * alreadyThere, gone, changedHands, failed, notTried}, left, new, newPlan, kept, keptByType: [{type, records, taken}],
+ * behind: {found: [{kind, count, types?, names?}], unread: [{kind, why}]} or null, account:
  * {openings: [{from, to}], end}, forgotten, people: {ID: name}, types: {TYPE: title}, records: [{type, id, title,
  * closed, from, to, outcome, why, reason, nowWith, at, link}]}`
  *
@@ -68,6 +69,7 @@ function headOf(run: ReportedRun): object {
     keptByType: (run.kept ?? [])
       .filter(([, records]) => records > 0)
       .map(([type, records]) => ({type, records, taken: takenOf(scope.get(type)) ?? null})),
+    behind: behindOf(run),
     account: {
       openings: run.openings.map(({from, to}) => ({from: isoTime(from), to: to === undefined ? null : isoTime(to)})),
       end: end?.account.state ?? null,
@@ -76,6 +78,12 @@ function headOf(run: ReportedRun): object {
     people: Object.fromEntries(run.names?.people ?? []),
     types: Object.fromEntries(run.names?.types ?? []),
   };
+}
+
+/** What was erased from a run comes back by no other way. */
+function behindOf({behind, forgotten}: ReportedRun): object | null {
+  if (!behind || !forgotten) return behind ?? null;
+  return {...behind, found: behind.found.map(({names: _names, ...rest}) => rest)};
 }
 
 function recordOf(run: ReportedRun, {record, outcome, why, reason, nowWith, at}: ReportedRow): object {

@@ -2,6 +2,7 @@ import type {TypeKey} from '../domain/entity-types.ts';
 import type {Opening, OutcomeCounts, RecordResult, StopWhy} from '../domain/outcomes.ts';
 import type {PlanKind} from '../domain/plan.ts';
 import type {TypeScope} from '../domain/scope/type-scope.ts';
+import type {StaysBehind} from '../domain/stays-behind.ts';
 
 /** A run as a report tells it; the engine's own summary of a run fits. All names and titles are hostile text. */
 export interface ReportedRun {
@@ -28,6 +29,8 @@ export interface ReportedRun {
   readonly scope?: readonly (readonly [TypeKey, TypeScope])[];
   readonly kept?: readonly (readonly [TypeKey, number])[];
   readonly names?: PlanNames;
+  /** Where else the portal named the leaver when the plan was pinned. */
+  readonly behind?: StaysBehind;
   /** The report without its records, as the run wrote it at its end. */
   readonly report?: unknown;
 }

@@ -6,6 +6,7 @@ import type {PauseWhy} from '../domain/pause.ts';
 import type {FollowReason, PartlySeen, UnmovableReason} from '../domain/plan.ts';
 import type {StateChoice} from '../domain/scope.ts';
 import type {SideEffects} from '../domain/side-effects/side-effects.ts';
+import type {Behind, StaysBehind} from '../domain/stays-behind.ts';
 import type {Unreadable} from '../domain/tally.ts';
 import type {ConnectionLimit, FilesTrouble, PortalProblem} from '../domain/trouble.ts';
 import type {AddressProblem} from '../domain/webhook.ts';
@@ -108,6 +109,16 @@ export interface EffectWords {
   readonly briefAutomation: (effects: SideEffects) => string;
 }
 
+/** Where else the portal names the leaver, and who has to change it where. */
+export interface BehindWords {
+  /** "observer of 1 lead and 4 deals; by hand: in each record, under Observers". */
+  readonly found: (one: Behind, type: (key: TypeKey, count: number) => string) => string;
+  /** All of it in one line, for a screen; empty for nothing. */
+  readonly brief: (behind: StaysBehind) => string;
+  /** What this key cannot look at; empty for nothing. */
+  readonly unread: (behind: StaysBehind) => string;
+}
+
 /** What commands and screens both say. */
 export interface CommonWords {
   readonly format: Formats;
@@ -141,6 +152,7 @@ export interface CommonWords {
   /** Why REST refuses a record, and how it is moved by hand. */
   readonly unmovable: (reason: UnmovableReason) => {readonly why: string; readonly byHand: string};
   readonly follows: (reason: FollowReason, count: number) => string;
+  readonly behind: BehindWords;
   readonly effects: EffectWords;
   readonly forecast: ForecastWords;
   readonly account: AccountWords;

@@ -89,6 +89,7 @@ export const plainReports = {
     meaning: (kind: PlanKind, fate: Fate) => (kind === 'undo' ? BACK_MEANING[fate] : undefined) ?? MEANING[fate],
     capped: (shown: string, total: string, run: number, profile: string) =>
       `The first ${shown} of ${total}. All of them are in run-${run}.csv and run-${run}.json (b24-handover report ${run}${profile} writes both).`,
+    behindTitle: 'Still names the leaver',
     keptTitle: 'Kept by choice',
     kept: (what: string, taken: StateChoice | 'some' | undefined) => {
       if (taken === undefined) return `${what}: this type was not taken.`;

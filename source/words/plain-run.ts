@@ -7,6 +7,7 @@ export const plainRun = {
     tally: 'tally',
     plan: 'plan',
     time: 'time',
+    behind: 'behind',
     messages: 'messages',
     starts: 'starts',
     note: 'note',

@@ -75,6 +75,7 @@ test('plan as an object', async () => {
     unmovable: [],
     unreadable: [],
     partlySeen: [],
+    behind: null,
     sideEffects: {
       messages: [
         {id: 12, role: 'successor', sure: 3, possible: 0, unknown: 0},
@@ -206,4 +207,18 @@ test('a plan of which the key sees a part says so before anything is asked', asy
   expect(journal.said).toContain(
     'note     deals: this key does not see everything: the older list counts 12, the one that is used 9. "0 left" will not be said of them; a key of an administrator with full CRM rights sees all.',
   );
+});
+
+test('where else the portal names the leaver stands in the plan and in the report, with where to change it', async () => {
+  const behind = {
+    found: [{kind: 'open-line', count: 1, names: ['Website \u001b[2Jchat']}],
+    unread: [{kind: 'order', why: {code: 'insufficient_scope', text: ''}}],
+  } as const;
+  const {outside, journal} = standIn(pinned({behind}));
+  await apply('7f3a', yes, outside);
+  const said = [
+    'behind   in the queue of 1 open line (Website [2Jchat); by hand: Contact center > Open channels > the line’s queue',
+    'behind   Not looked at: orders (this key may not read it).',
+  ];
+  expect(journal.said.filter(line => line.startsWith('behind'))).toEqual([...said, ...said]);
 });

@@ -178,3 +178,19 @@ test('a forgotten run shows numbers, types and ids alone', () => {
   expect(page).toContain('lead 1');
   expect(page).not.toContain('Anna');
 });
+
+test('where else the portal names the leaver, and where to change it', () => {
+  const behind = {
+    found: [
+      {kind: 'workflow-task', count: 2},
+      {kind: 'department-head', count: 1, names: ['<b>Key accounts']},
+    ],
+    unread: [{kind: 'order', why: {code: 'insufficient_scope', text: ''}}],
+  } as const;
+  const page = pageOf(leads(['a']), {behind});
+  expect(page).toContain('<h2>Still names the leaver</h2>');
+  expect(page).toContain('2 workflow tasks; by hand: Workflows &gt; Assignments &gt; Delegate');
+  expect(page).toContain('head of 1 department (&lt;b&gt;Key accounts)');
+  expect(page).toContain('Not looked at: orders (this key may not read it).');
+  expect(pageOf(leads(['a']), {behind, forgotten: true})).not.toContain('Key accounts');
+});

@@ -18,7 +18,7 @@ const shape = v.strictObject({
   portal: v.strictObject({key: v.string(), name: v.string()}),
   leaver: v.strictObject({id, name: v.nullable(v.string())}),
   state: v.picklist(['running', 'unfinished', 'ended']),
-  stopped: v.nullable(v.picklist(['user', 'portal', 'files'])),
+  stopped: v.nullable(v.picklist(['user', 'first-records', 'portal', 'files'])),
   startedAt: iso,
   endedAt: v.nullable(iso),
   planned: count,
@@ -34,6 +34,19 @@ const shape = v.strictObject({
   new: v.nullable(count),
   newPlan: v.nullable(v.string()),
   kept: v.nullable(count),
+  behind: v.nullable(
+    v.strictObject({
+      found: v.array(
+        v.strictObject({
+          kind: v.picklist(['observer', 'workflow-task', 'department-head', 'open-line', 'order']),
+          count: v.number(),
+          types: v.optional(v.array(v.tuple([v.string(), v.number()]))),
+          names: v.optional(v.array(v.string())),
+        }),
+      ),
+      unread: v.array(v.strictObject({kind: v.string(), why: v.strictObject({code: v.string(), text: v.string()})})),
+    }),
+  ),
   keptByType: v.array(
     v.strictObject({
       type: v.string(),
@@ -108,5 +121,16 @@ test('numbers of the proof, and what is kept by which choice', () => {
   expect(value.account).toEqual({
     openings: [{from: '2026-11-25T10:43:07.000Z', to: '2026-11-25T10:44:21.000Z'}],
     end: 'dismissed',
+  });
+});
+
+test('where else the leaver is named goes along; what a department or a line is called is erased with the names', () => {
+  const behind = {found: [{kind: 'open-line', count: 1, names: ['Website chat']}], unread: []} as const;
+  const behindOf = (more: Parameters<typeof sourceOf>[1]): unknown =>
+    v.parse(shape, JSON.parse(textOf(leads(['a']), more))).behind;
+  expect(behindOf({behind})).toEqual(behind);
+  expect(behindOf({behind, forgotten: true})).toEqual({
+    found: [{kind: 'open-line', count: 1}],
+    unread: [],
   });
 });

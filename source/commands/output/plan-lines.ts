@@ -47,7 +47,7 @@ export function planLines(plan: Plan, people: ReadonlyMap<number, Person>, names
     const counted = [...byType].map(([type, count]) => names.counted(type, count));
     lines.push(factLine(plain.label.note, plain.unmovable(list(counted), why, byHand)));
   }
-  lines.push(...partlySeenLines(plan, names));
+  lines.push(...partlySeenLines(plan, names), ...behindLines(plan, names));
   return lines;
 }
 
@@ -127,6 +127,16 @@ export function keptText(plan: Plan, names: TypeNames): string {
 /** Types of which this key sees a part: nothing is proved of them. */
 export function partlySeenLines(plan: Plan, names: TypeNames): string[] {
   return (plan.partlySeen ?? []).map(one => factLine(plain.label.note, words.partlySeen(names.label(one.type), one)));
+}
+
+/** "behind   2 workflow tasks; by hand: …", one line each: in the plan, and again in the report. */
+export function behindLines({behind}: Pick<Plan, 'behind'>, names: TypeNames): string[] {
+  if (!behind) return [];
+  const unread = words.behind.unread(behind);
+  return [
+    ...behind.found.map(one => words.behind.found(one, (type, count) => names.counted(type, count))),
+    ...(unread === '' ? [] : [unread]),
+  ].map(text => factLine(plain.label.behind, text));
 }
 
 /** Types that were asked for and cannot be read: nothing of them is in the plan, and nothing is proved. */

@@ -7,7 +7,7 @@ import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
 import {factLine} from './line.ts';
 import type {TypeNames} from './names.ts';
-import {keptText} from './plan-lines.ts';
+import {behindLines, keptText} from './plan-lines.ts';
 import type {WrittenReports} from './report-files.ts';
 
 const EXAMPLES = 3;
@@ -42,6 +42,7 @@ export function reportLines(
   for (const {type, reason} of proof?.unproved ?? []) {
     lines.push(factLine(plain.label.proof, words.report.unproved(names.label(type), reason)));
   }
+  lines.push(...behindLines(plan, names));
   lines.push(factLine(plain.label.proof, proofText(report, plan, names)));
   return [...lines, ...files, ...accountLines(report, leaver)];
 }

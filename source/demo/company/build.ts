@@ -4,6 +4,7 @@ import {Store} from '../store/store.ts';
 import {makeActivities} from './activities.ts';
 import {demoDirectory, type Directory, semanticsOf} from './directory.ts';
 import {makePapers} from './papers.ts';
+import {addObservers, DEMO_ELSEWHERE} from './elsewhere.ts';
 import {demoPeople} from './people.ts';
 import {seeded} from './random.ts';
 import {makeItems, TODAY} from './records.ts';
@@ -14,7 +15,7 @@ const TABLES: readonly TableName[] = [1, 2, 3, 4, 5, 6, 7, 31, 36, 1036, 1040, '
 /** The company as it is before anybody did anything: the same at every start. */
 export function buildCompany(kind: 'demo' | 'empty'): {store: Store; directory: Directory} {
   const store = new Store();
-  const directory = demoDirectory();
+  const directory = demoDirectory(kind === 'demo' ? DEMO_ELSEWHERE : undefined);
   for (const name of TABLES) store.table(name);
   for (const person of demoPeople()) store.table('user').add(person);
   if (kind === 'demo') {
@@ -22,6 +23,7 @@ export function buildCompany(kind: 'demo' | 'empty'): {store: Store; directory: 
     makeItems(store, directory, random);
     makeActivities(store, random);
     makePapers(store, random);
+    addObservers(store);
   }
   return {store, directory};
 }

@@ -1,3 +1,5 @@
+import {type Elsewhere, NOTHING_ELSEWHERE} from './elsewhere.ts';
+
 /** A stage of a pipeline; `semantics` null means in progress (fact sheet 8). */
 export type Stage = {
   readonly id: number;
@@ -37,6 +39,7 @@ export type Directory = {
   readonly categories: readonly Category[];
   readonly stages: readonly Stage[];
   readonly departments: readonly Department[];
+  readonly elsewhere: Elsewhere;
 };
 
 /** Pipelines: name, directory, stages as `CODE:Name[:S|F]`. */
@@ -93,8 +96,9 @@ function stages(): Stage[] {
 }
 
 /** The demo company's directories. Category ids have gaps, as they have where pipelines were deleted. */
-export function demoDirectory(): Directory {
+export function demoDirectory(elsewhere: Elsewhere = NOTHING_ELSEWHERE): Directory {
   return {
+    elsewhere,
     smartTypes: [
       {id: 12, entityTypeId: 1036, title: 'Tenders', stages: true},
       {id: 14, entityTypeId: 1040, title: 'Repairs', stages: true},
@@ -121,6 +125,7 @@ export function demoDirectory(): Directory {
       {id: 8, name: 'Marketing', parent: 1, head: 48},
       {id: 9, name: 'Finance', parent: 1, head: 61},
       {id: 12, name: 'Logistics', parent: 1, head: 74},
+      {id: 13, name: 'Key accounts', parent: 3, head: 42},
       {id: 14, name: 'IT & administration', parent: 1, head: 17},
     ],
   };

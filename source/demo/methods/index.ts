@@ -2,6 +2,7 @@ import type {Method} from '../rest/method.ts';
 import {ACTIVITY_METHODS} from './activities.ts';
 import {DESCRIPTION_METHODS} from './descriptions.ts';
 import {DIRECTORY_METHODS} from './directories.ts';
+import {ELSEWHERE_METHODS} from './elsewhere.ts';
 import {HISTORY_METHODS} from './history.ts';
 import {INVOICE_METHODS} from './invoices.ts';
 import {ITEM_METHODS} from './items.ts';
@@ -23,6 +24,7 @@ const ALL: readonly Method[] = [
   ...TODO_METHODS,
   ...HISTORY_METHODS,
   ...DESCRIPTION_METHODS,
+  ...ELSEWHERE_METHODS,
 ];
 
 /** Every method of the portal by its name in lower case. */

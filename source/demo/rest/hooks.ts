@@ -7,7 +7,7 @@ export type Hook = {
 };
 
 /** The scopes of a key as an administrator would tick them for this job. */
-export const DEFAULT_SCOPES = ['crm', 'user', 'department', 'task', 'bizproc'] as const;
+export const DEFAULT_SCOPES = ['crm', 'user', 'department', 'task', 'bizproc', 'imopenlines', 'sale'] as const;
 
 /** True if the key's scopes hold one of those asked for. */
 export function hasScope(hook: Hook, scope: string | readonly string[]): boolean {

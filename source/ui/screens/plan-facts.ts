@@ -23,6 +23,7 @@ export function factLines(state: PlanScreen, plan: Plan, words: Words, width: nu
     ...unreadable(state, plan, words).map(text => [label.unreadable, text] as const),
     ...partlySeen(state, plan, words).map(text => [label.partlySeen, text] as const),
     ...effects(state, plan, words),
+    ...behindTexts(plan, words).map(text => [label.behind, text] as const),
     [label.kept, kept(state, plan, words)],
     ...activities(plan, words).map(text => [label.activities, text] as const),
   ];
@@ -42,6 +43,11 @@ function activities(plan: Plan, words: Words): string[] {
 /** A plan that holds nothing takes no time. */
 function time({pinning}: PlanScreen, {records}: Plan, words: Words): string[] {
   return pinning.state === 'got' && records.length > 0 ? [words.forecast.whole(pinning.forecast)] : [];
+}
+
+/** Where else the portal names the leaver, and what could not be looked at. */
+export function behindTexts({behind}: Plan, words: Words): string[] {
+  return behind ? [words.behind.brief(behind), words.behind.unread(behind)].filter(text => text !== '') : [];
 }
 
 /** Messages and automation: what cannot be taken back, and does not show in the numbers above. */

@@ -52,12 +52,14 @@ export function ProofScreen({state, dispatch}: ScreenProps<State>): ReactNode {
 function nextLines(state: State, words: Words): readonly string[] {
   const {proof: own} = words.screens;
   const {report, written} = state.end;
+  const behind = state.plan.behind ? words.behind.brief(state.plan.behind) : '';
   const fates = fatesOf(state.end);
   const {planNew, retry, undo} = mayFollow(state);
   const [first] = written?.files ?? [];
   const folder = first === undefined ? '' : oneLine(first.replace(/[^/\\]+$/, ''), 300);
   const names = (written?.files ?? []).map(file => oneLine(file.slice(file.search(/[^/\\]+$/)), 60));
   return [
+    ...(behind === '' ? [] : [own.behind(behind)]),
     ...(first === undefined ? [] : [own.report(names.join(', '), folder)]),
     ...(written?.trouble === undefined ? [] : [own.noReport(oneLine(written.trouble, 300))]),
     ...(planNew ? [own.freshHere(report.proof ? countFresh(report.proof) : 0, newCommand(state.end))] : []),

@@ -2,6 +2,7 @@ import {personName} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {CommonWords} from '../common.ts';
 import {account} from './account.ts';
+import {behind} from './behind.ts';
 import {effects} from './effects.ts';
 import {forecast} from './forecast.ts';
 import {format} from './format.ts';
@@ -21,6 +22,7 @@ export const common: CommonWords = {
   state: {all: 'all', open: 'open only', closed: 'closed only'},
   ...troubles,
   ...reasons,
+  behind,
   effects,
   forecast,
   account,

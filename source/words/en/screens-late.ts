@@ -13,6 +13,7 @@ export const lateScreens = {
     label: {
       activities: 'Activities',
       time: 'Time',
+      behind: 'Stays',
       messages: 'Messages',
       automation: 'Automation',
       account: 'Account',
@@ -117,6 +118,7 @@ export const lateScreens = {
       `${number(count)} new ${count === 1 ? 'record has' : 'records have'} no successor: nobody was chosen for their type`,
     freshHere: (count: number, command: string | undefined) =>
       `${number(count)} new since the plan (n plans ${count === 1 ? 'it' : 'them'}${command === undefined ? '' : `, or ${command}`})`,
+    behind: (what: string) => `Still names the leaver: ${what}`,
     listTitle: 'Records that were not moved',
     leftList: (names: readonly string[], more: number) =>
       `Left: ${names.join(', ')}${more > 0 ? ` and ${number(more)} more` : ''}`,

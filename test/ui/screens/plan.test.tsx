@@ -309,3 +309,17 @@ test('what this key sees only a part of is said, with what that means for the pr
   );
   expect(said).toContain('"0 left" will not be said of them');
 });
+
+test('where else the portal names the leaver is said, with what could not be looked at', async () => {
+  const plan = planOf(records(3), {
+    behind: {
+      found: [{kind: 'workflow-task', count: 2}],
+      unread: [{kind: 'order', why: {code: 'insufficient_scope', text: ''}}],
+    },
+  });
+  const terminal = await open({session: standIn({plan: () => plan})});
+  await toPlan(terminal);
+  const said = terminal.frame().replaceAll(/\s+/g, ' ');
+  expect(said).toContain('Stays 2 workflow tasks: by hand, the report says where.');
+  expect(said).toContain('Not looked at: orders (this key may not read it).');
+});
