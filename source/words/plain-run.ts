@@ -64,6 +64,7 @@ export const plainRun = {
   policyHint: 'With --rehire when-refused it is, and these records can be moved.',
   goOnWith: (command: string) => `the rest: ${command}`,
   firstMoved: (type: string, count: string, which: string) => `${type}: ${count} moved and read back: ${which}`,
+  firstPutBack: (type: string, count: string, which: string) => `${type}: ${count} put back and read back: ${which}`,
   firstRefused: (type: string, count: string, text: string) =>
     `${type}: the first ${count} refused${text === '' ? '' : ` ("${text}")`}`,
   openSince: (time: string, types: string) => `OPEN since ${time}${types === '' ? '' : ` for ${types}`}`,

@@ -81,6 +81,7 @@ export function plainProgress(options: ProgressOptions): Listener {
         for (const line of firstLines(
           event.types.filter(({type}) => !waiting.includes(type)),
           names,
+          kind,
         ))
           say(line);
         return;
