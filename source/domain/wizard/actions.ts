@@ -7,7 +7,7 @@ import type {Plan} from '../plan.ts';
 import type {TallyRow} from '../tally.ts';
 import type {DoneSoFar} from './fates.ts';
 import type {PeopleList} from './people-search.ts';
-import type {ScopeDraft} from './state.ts';
+import type {PlacesView, RowView, ScopeCountView, ScopeDraft} from './state-scope.ts';
 import type {
   Failure,
   HoldingView,
@@ -34,6 +34,12 @@ export type KeyAction =
   | {readonly kind: 'erase'}
   | {readonly kind: 'clear'}
   | {readonly kind: 'recount'}
+  /** On a type of the scope: what narrows it, its single records, several successors. */
+  | {readonly kind: 'filter'}
+  | {readonly kind: 'rows'}
+  | {readonly kind: 'share'}
+  /** Into the search field. */
+  | {readonly kind: 'search'}
   | {readonly kind: 'accept-unmovable'}
   | {readonly kind: 'rehire-policy'}
   /** Wait after the first records of each type, or not. */
@@ -85,6 +91,26 @@ export type Answer =
       readonly kind: 'titles';
       readonly token: number;
       readonly items: readonly {readonly id: number; readonly title: string; readonly closed: boolean}[];
+    }
+  | {
+      readonly kind: 'scope-counted';
+      readonly token: number;
+      readonly counts: ReadonlyMap<TypeKey, ScopeCountView>;
+    }
+  | {readonly kind: 'places'; readonly token: number; readonly places: ReadonlyMap<TypeKey, PlacesView>}
+  | {
+      readonly kind: 'scope-rows';
+      readonly token: number;
+      readonly rows: readonly RowView[];
+      /** Where the next page begins; undefined at the end. */
+      readonly next: number | undefined;
+    }
+  | {readonly kind: 'heads'; readonly token: number; readonly people: readonly Person[]}
+  | {
+      readonly kind: 'holds';
+      readonly token: number;
+      /** Open records by person; undefined where that cannot be told. */
+      readonly holds: ReadonlyMap<number, number | undefined>;
     }
   | {readonly kind: 'pinned'; readonly token: number; readonly pinned: readonly (readonly [TypeKey, number])[]}
   | {readonly kind: 'planned'; readonly token: number; readonly plan: Plan; readonly forecast: Forecast}

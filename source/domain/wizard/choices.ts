@@ -1,40 +1,42 @@
 import type {TypeKey} from '../entity-types.ts';
 import type {Person} from '../people.ts';
-import {toPeople} from '../rules/to-people.ts';
-import {countIn} from '../scope.ts';
-import type {TypeScope} from '../scope/type-scope.ts';
-import type {CountedRow, ScopeDraft, ScopeScreen, TypeChoice, Wanted} from './state.ts';
+import {choiceOf} from './choice.ts';
+import {scopeOf} from './filter.ts';
+import {generalRule, peopleOf, rulesOf, typeRule} from './rules-of.ts';
+import {takesSome} from './scope-counts.ts';
+import type {Wanted} from './state.ts';
+import type {CountedRow, ScopeDraft, ScopeScreen} from './state-scope.ts';
+import {zoneOf} from './zone.ts';
 
-export function choiceOf(state: ScopeDraft, key: TypeKey): TypeChoice {
-  return state.types.get(key) ?? {take: false, which: 'all', to: undefined};
-}
-
-/** How many records of a row are taken, and how many stay with the leaver by choice. */
-export function countsOf(state: ScopeDraft, row: CountedRow): {taken: number; kept: number} {
-  const {take, which} = choiceOf(state, row.type.key);
-  return countIn(row, take ? which : undefined);
-}
-
+/** The one person who gets a type, where it is one. */
 export function successorOf(state: ScopeDraft, key: TypeKey): Person | undefined {
   return choiceOf(state, key).to ?? state.general;
 }
 
+/** The rows of which something is taken. */
+export function takenRows(state: ScopeScreen): readonly CountedRow[] {
+  return state.rows.filter(row => takesSome(state, row));
+}
+
 /** Why the way on is barred, or undefined. */
-export function scopeProblem(state: ScopeScreen): 'nothing-taken' | 'no-successor' | undefined {
-  const taken = state.rows.filter(row => countsOf(state, row).taken > 0);
+export function scopeProblem(state: ScopeScreen): 'nothing-taken' | 'no-successor' | 'no-rest' | undefined {
+  const taken = takenRows(state);
   if (taken.length === 0) return 'nothing-taken';
-  return taken.every(row => successorOf(state, row.type.key)) ? undefined : 'no-successor';
+  const general = generalRule(state);
+  const lacking = taken.filter(row => !(typeRule(state, row.type.key) ?? general));
+  if (lacking.length === 0) return undefined;
+  // A table says nothing of what stands elsewhere.
+  return lacking.every(row => peopleOf(choiceOf(state, row.type.key).several).length > 0) ? 'no-rest' : 'no-successor';
 }
 
 /** What the engine is asked to pin. */
 export function wantedOf(state: ScopeScreen): Wanted {
-  const scope = new Map<TypeKey, TypeScope>();
-  const perType = new Map<TypeKey, Person>();
-  for (const row of state.rows) {
-    const choice = choiceOf(state, row.type.key);
-    if (countsOf(state, row).taken === 0) continue;
-    scope.set(row.type.key, {state: choice.which});
-    if (choice.to) perType.set(row.type.key, choice.to);
-  }
-  return {leaver: state.leaver, scope, ...toPeople(state.general, perType), ownersKeep: true};
+  const zone = zoneOf(state.portal);
+  const keys = takenRows(state).map(row => row.type.key);
+  return {
+    leaver: state.leaver,
+    scope: new Map(keys.map(key => [key, scopeOf(choiceOf(state, key), zone)])),
+    ...rulesOf(state, keys),
+    ownersKeep: !state.othersToChosen,
+  };
 }

@@ -1,6 +1,7 @@
 // The wizard's rules: one state, one reducer, nothing that does anything.
 export type {Action, Answer, KeyAction} from './actions.ts';
-export {choiceOf, countsOf, scopeProblem, successorOf} from './choices.ts';
+export {choiceOf} from './choice.ts';
+export {scopeProblem, successorOf, takenRows} from './choices.ts';
 export type {Confirm} from './confirm.ts';
 export {type DoneSoFar, doneSoFar, type Fate, type FateCounts, fateOf, FATES} from './fates.ts';
 export {editedOf, exitOfRun, fatesOf} from './finished.ts';
@@ -21,7 +22,15 @@ export {mayControl, mayShutNow} from './run.ts';
 export type {FirstQuestionState, RehireQuestionState, RunQuestion} from './run-question.ts';
 export type * from './state.ts';
 export {draftKey} from './state.ts';
+export {type DateProblem, scopeOf} from './filter.ts';
+export {type FilterItem, filterItem, filterItems, filterProblems} from './filter-panel.ts';
+export {wouldGet} from './holds.ts';
+export {generalRule, namedIn, peopleOf, typeRule} from './rules-of.ts';
+export {countsOf, type RowCounts} from './scope-counts.ts';
+export {howsOf, type ShareItem, shareItem, shareItems} from './share-items.ts';
+export {zoneOf} from './zone.ts';
 export type * from './state-again.ts';
+export type * from './state-scope.ts';
 export {holdsNothing, mayGoOn, NOTHING_MENU, shownRows} from './tally.ts';
 export {mayTakeEdited, undoOf} from './undo.ts';
 export {unfinishedOf} from './unfinished.ts';

@@ -1,7 +1,7 @@
 import type {TypeKey} from '../entity-types.ts';
 import {type Person, refuseSuccessor} from '../people.ts';
 import type {LastChoices, LastTypeChoice} from '../profile.ts';
-import type {ScopeDraft, TypeChoice} from './state.ts';
+import type {ScopeDraft, TypeChoice} from './state-scope.ts';
 
 /** What is kept of choices for the next time: people by id. Types that were not shown keep what was chosen before. */
 export function lastChoices({general, types}: ScopeDraft, before: LastChoices | undefined): LastChoices {

@@ -12,6 +12,8 @@ export interface PeopleSearch {
   readonly found: {readonly search: string; readonly list: PeopleList} | undefined;
   readonly asking: {readonly token: number; readonly search: string} | undefined;
   readonly failure: Failure | undefined;
+  /** Who stands before all others, where they match the search. */
+  readonly first?: readonly Person[];
   /** What is shown, in order. */
   readonly rows: readonly Person[];
   /** The person under the cursor. Rows may be reordered while they are counted; the cursor stays with its person. */
@@ -107,7 +109,10 @@ export function arranged(people: PeopleSearch, holdings: Holdings): PeopleSearch
   const found = people.found?.search === people.search && people.search !== '' ? people.found.list : undefined;
   const source = found ?? people.all;
   const matching = found?.people ?? (source?.people ?? []).filter(person => matches(person, people.search));
-  const rows = [0, 1, 2].flatMap(rank => matching.filter(person => rankOf(holdings.get(person.id)) === rank));
+  const first = source ? (people.first ?? []).filter(person => matches(person, people.search)) : [];
+  const others = matching.filter(({id}) => !first.some(one => one.id === id));
+  const ranked = [0, 1, 2].flatMap(rank => others.filter(person => rankOf(holdings.get(person.id)) === rank));
+  const rows = [...first, ...ranked];
   const cursor = rows.some(({id}) => id === people.cursor) ? people.cursor : rows[0]?.id;
   // Before anything has come, the cursor that was remembered must not be lost.
   return {...people, rows, cursor: source ? cursor : people.cursor};
@@ -130,4 +135,9 @@ export function matches(person: Person, search: string): boolean {
 
 function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е');
+}
+
+/** Puts people before all others. The cursor stays with its person. */
+export function withFirst(people: PeopleSearch, first: readonly Person[]): PeopleSearch {
+  return arranged({...people, first}, NOBODY_COUNTED);
 }

@@ -2,16 +2,19 @@ import {type Person, refuseSuccessor} from '../people.ts';
 import type {Action} from './actions.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {answered, askAgain, movePeople, openPeople, searchFailed, searchFor, underCursor} from './people-search.ts';
-import type {Common, Picker, ScopeScreen, TypeChoice} from './state.ts';
+import {choiceOf} from './choice.ts';
+import {pickedInto} from './share-choice.ts';
+import type {Common} from './state.ts';
+import type {Picker, ScopeScreen} from './state-scope.ts';
 
 type State = ScopeScreen & Common;
 
-/** Opens the list of people who may receive. */
-export function openPicker(state: State, whose: Picker['for']): State {
+/** Opens the list of people who may receive, those first who are at hand: heads of the leaver's departments. */
+export function openPicker(state: State, whose: Picker['for'], into: Picker['into'] = 'one'): State {
   const token = state.lastToken + 1;
-  const current = whose === 'everything' ? state.general : state.types.get(whose)?.to;
-  const people = openPeople('active', '', current?.id, token);
-  return {...state, lastToken: token, picker: {for: whose, people, refused: undefined}};
+  const current = into !== 'one' ? undefined : whose === 'everything' ? state.general : choiceOf(state, whose).to;
+  const people = {...openPeople('active', '', current?.id, token), first: state.heads.people};
+  return {...state, lastToken: token, picker: {for: whose, into, people, refused: undefined}};
 }
 
 /** The scope screen while its picker stands open. */
@@ -58,14 +61,23 @@ function pick(state: State, picker: Picker): State {
   }
   const person = underCursor(picker.people);
   if (!person) return state;
-  const reason = refuseSuccessor(person, state.leaver.id);
+  const reason = refuseSuccessor(person, state.leaver.id) ?? (isTwice(state, picker, person) ? 'twice' : undefined);
   return reason ? {...state, picker: {...picker, refused: {reason, person}}} : chosen(state, picker, person);
+}
+
+/** Nobody takes two turns. */
+function isTwice({panel}: State, {into}: Picker, {id}: Person): boolean {
+  return into === 'among' && panel?.panel === 'share' && panel.among.some(one => one.id === id);
 }
 
 /** Takes the choice; nobody, for a single type, means the general successor again. */
 function chosen(state: State, picker: Picker, person: Person | undefined): State {
-  if (picker.for === 'everything') return person ? {...state, general: person, picker: undefined} : state;
-  const before: TypeChoice = state.types.get(picker.for) ?? {take: true, which: 'all', to: undefined};
-  const types = new Map(state.types).set(picker.for, {...before, take: person ? true : before.take, to: person});
-  return {...state, types, picker: undefined};
+  const {for: whose, into} = picker;
+  if (!person && (whose === 'everything' || into !== 'one')) return state;
+  const shut = {...state, picker: undefined};
+  if (state.panel?.panel === 'share') return pickedInto(shut, state.panel, into, person);
+  if (whose === 'everything') return {...shut, general: person, several: undefined};
+  const before = choiceOf(state, whose);
+  const choice = {...before, take: person ? true : before.take, to: person, several: undefined};
+  return {...shut, types: new Map(state.types).set(whose, choice)};
 }

@@ -7,7 +7,8 @@ import {moveWithin} from './list.ts';
 import {withNames} from './names.ts';
 import {policyFor, withNextPolicy} from './policy.ts';
 import {openRun} from './run.ts';
-import {bare, type Common, type PlanScreen, type ScopeScreen, show, type WizardState} from './state.ts';
+import {bare, type Common, type PlanScreen, show, type WizardState} from './state.ts';
+import type {ScopeScreen} from './state-scope.ts';
 
 type State = PlanScreen & Common;
 

@@ -1,10 +1,9 @@
 import type {TypeKey} from '../entity-types.ts';
 import type {AccountEnd, ExitCode} from '../outcomes.ts';
-import type {LeaverRefusal, Person, SuccessorRefusal} from '../people.ts';
+import type {LeaverRefusal, Person} from '../people.ts';
 import type {Plan} from '../plan.ts';
 import type {RehirePolicy} from '../profile.ts';
 import type {PlanRules} from '../rules/rule.ts';
-import type {StateChoice} from '../scope.ts';
 import type {FullScope} from '../scope/type-scope.ts';
 import type {TallyRow} from '../tally.ts';
 import type {Confirm} from './confirm.ts';
@@ -15,6 +14,7 @@ import type {GuideFor} from './guide.ts';
 import type {PortalScreen} from './state-portal.ts';
 import type {RunQuestion} from './run-question.ts';
 import type {FinishedRun, ResumeScreen, UndoScreen} from './state-again.ts';
+import type {ScopeDraft, ScopeScreen} from './state-scope.ts';
 import type {Failure, PeopleGroup, PortalView, UnfinishedView, WindowView} from './view.ts';
 
 export type * from './state-portal.ts';
@@ -52,11 +52,6 @@ export interface LeaverDraft {
   readonly group: PeopleGroup;
   readonly search: string;
   readonly cursor: number | undefined;
-}
-
-export interface ScopeDraft {
-  readonly general: Person | undefined;
-  readonly types: ReadonlyMap<TypeKey, TypeChoice>;
 }
 
 export type AbandonedState =
@@ -104,35 +99,6 @@ export interface TitlesView {
   readonly atEnd: boolean;
   readonly failure: Failure | undefined;
   readonly cursor: number;
-}
-
-export interface TypeChoice {
-  readonly take: boolean;
-  readonly which: StateChoice;
-  /** A successor of its own; absent: the general one. */
-  readonly to: Person | undefined;
-}
-
-export interface ScopeScreen extends Signed, ScopeDraft {
-  readonly screen: 'scope';
-  readonly leaver: Person;
-  readonly back: TallyScreen;
-  /** The counted types that hold something. */
-  readonly rows: readonly CountedRow[];
-  /** Row 0 is the general successor, then the types; cells are take, which, successor. */
-  readonly cursor: {readonly row: number; readonly cell: number};
-  readonly picker: Picker | undefined;
-  /** It began with what was chosen on this portal the last time. */
-  readonly asLastTime: boolean;
-}
-
-export type CountedRow = Extract<TallyRow, {state: 'counted'}>;
-
-export interface Picker {
-  /** Whose successor is chosen. */
-  readonly for: TypeKey | 'everything';
-  readonly people: PeopleSearch;
-  readonly refused: {readonly reason: SuccessorRefusal; readonly person: Person} | undefined;
 }
 
 /** What is asked for; the engine's request fits. */

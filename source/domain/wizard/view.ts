@@ -8,6 +8,7 @@ import type {PauseWhy} from '../pause.ts';
 import type {Person} from '../people.ts';
 import type {Plan, PlanKind} from '../plan.ts';
 import type {RehirePolicy} from '../profile.ts';
+import type {PeopleSight} from '../successors/warnings.ts';
 import type {Unreadable} from '../tally.ts';
 import {BusyTrouble, type ConnectionLimit, FilesTrouble, PortalTrouble, UsageTrouble} from '../trouble.ts';
 
@@ -23,6 +24,10 @@ export interface PortalView {
   readonly rehire?: RehirePolicy;
   /** Most requests a second on it, as its profile says. */
   readonly maxRps?: number;
+  /** IANA name of the zone in which a day of a filter begins: that of the acting person, else of this machine. */
+  readonly zone?: string;
+  /** What this key can read of people. */
+  readonly sight?: PeopleSight;
 }
 
 /** A portal that was connected before. */
