@@ -128,8 +128,8 @@ test('scope', async () => {
      "Everything to", or one per type.
 
 
-
      ↑↓ ←→ move · Space choose successor
+     f filter · t records · s several
      Esc tally · ? help · Ctrl-C leave"
   `);
   fits(terminal, 40, 24);

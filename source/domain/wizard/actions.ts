@@ -106,6 +106,7 @@ export type Answer =
       readonly next: number | undefined;
     }
   | {readonly kind: 'heads'; readonly token: number; readonly people: readonly Person[]}
+  | {readonly kind: 'checked'; readonly token: number; readonly people: readonly Person[]}
   | {
       readonly kind: 'holds';
       readonly token: number;

@@ -81,10 +81,10 @@ const HANDLERS: Handlers<Filtering, State | Filtering> = {
   space: change,
   side: filtering =>
     filterItem(filtering.state, filtering.panel)?.item === 'state' ? change(filtering) : filtering.state,
-  text: (filtering, {text}) => type(filtering, typed => `${typed}${text}`),
-  paste: (filtering, {text}) => type(filtering, typed => `${typed}${text.trim()}`),
-  erase: filtering => type(filtering, typed => typed.slice(0, -1)),
-  clear: filtering => type(filtering, () => ''),
+  text: (filtering, {text}) => typeInto(filtering, typed => `${typed}${text}`),
+  paste: (filtering, {text}) => typeInto(filtering, typed => `${typed}${text.trim()}`),
+  erase: filtering => typeInto(filtering, typed => typed.slice(0, -1)),
+  clear: filtering => typeInto(filtering, () => ''),
   enter({state, panel}) {
     if (panel.asked?.failure) return {...state, ...again(state, panel)};
     return filterProblems(state, panel).size > 0 ? state : {...state, panel: undefined};
@@ -136,7 +136,7 @@ function chosen(state: State, {type: key}: FilterPanel, choice: TypeChoice): Sta
 }
 
 /** Edits the field under the cursor. All fields together are taken over as soon as each of them can be read. */
-function type({state, panel}: Filtering, edit: (typed: string) => string): State {
+function typeInto({state, panel}: Filtering, edit: (typed: string) => string): State {
   const item = filterItem(state, panel);
   if (item?.item !== 'date') return state;
   const text = edit(panel.typed[item.field])

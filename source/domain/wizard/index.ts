@@ -1,5 +1,6 @@
 // The wizard's rules: one state, one reducer, nothing that does anything.
 export type {Action, Answer, KeyAction} from './actions.ts';
+export {chosenPeople, warningsOf} from './checks.ts';
 export {choiceOf} from './choice.ts';
 export {scopeProblem, successorOf, takenRows} from './choices.ts';
 export type {Confirm} from './confirm.ts';
@@ -10,6 +11,7 @@ export {initial, type Start} from './initial.ts';
 export {moveWithin, windowOf} from './list.ts';
 export {maskTyped} from './mask.ts';
 export {cursorRow, type PeopleList, type PeopleSearch, underCursor} from './people-search.ts';
+export {placesType} from './places.ts';
 export {planOf} from './plan.ts';
 export {mayChoosePolicy} from './policy.ts';
 export {lastChoices, draftOf} from './last-choices.ts';

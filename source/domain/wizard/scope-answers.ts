@@ -1,4 +1,5 @@
 import type {Action} from './actions.ts';
+import {checkAnswered} from './checks.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {holdsAnswered, holdsFailed} from './holds.ts';
 import {withFirst} from './people-search.ts';
@@ -15,6 +16,7 @@ const HANDLERS: Handlers<State, State | undefined> = {
   places: (state, {token, places}) => placesAnswered(state, token, places),
   'scope-rows': (state, {token, rows, next}) => rowsAnswered(state, token, rows, next),
   holds: (state, {token, holds}) => holdsAnswered(state, token, holds),
+  checked: (state, {token, people}) => checkAnswered(state, token, people),
   heads(state, {token, people}) {
     if (state.heads.token !== token) return state;
     const picker = state.picker && {...state.picker, people: withFirst(state.picker.people, people)};
@@ -25,7 +27,8 @@ const HANDLERS: Handlers<State, State | undefined> = {
       countFailed(state, token, failure) ??
       placesFailed(state, token, failure) ??
       rowsFailed(state, token, failure) ??
-      holdsFailed(state, token)
+      holdsFailed(state, token) ??
+      (state.checking?.token === token ? checkAnswered(state, token, []) : undefined)
     );
   },
 };

@@ -1,6 +1,7 @@
 import type {TypeKey} from '../entity-types.ts';
 import {defaultState} from '../scope.ts';
 import type {Action} from './actions.ts';
+import {checkLive} from './checks.ts';
 import {choiceOf} from './choice.ts';
 import {scopeProblem} from './choices.ts';
 import {narrowed} from './filter.ts';
@@ -48,11 +49,13 @@ export function openScope(state: TallyScreen & Common): WizardState {
     counts: new Map(),
     counting: undefined,
     heads: {token, people: []},
+    checked: new Map(),
+    checking: undefined,
     holds: new Map(),
     holding: undefined,
   };
   const next = show({...state, lastToken: token}, scope);
-  return next.screen === 'scope' ? countLive(next) : next;
+  return next.screen === 'scope' ? checkLive(countLive(next)) : next;
 }
 
 function defaultChoice({type}: CountedRow): TypeChoice {
@@ -76,7 +79,7 @@ const HANDLERS: Handlers<State, WizardState> = {
 export function reduceScope(state: State, action: Action): WizardState {
   const next = scopeAnswered(state, action) ?? keyed(state, action);
   if (next === state || next.screen !== 'scope') return next;
-  return remember(holdLive(countLive(next)));
+  return remember(checkLive(holdLive(countLive(next))));
 }
 
 /** A key, or an answer that only the list of people waits for: what stands on top takes it. */

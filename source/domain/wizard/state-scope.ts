@@ -110,6 +110,9 @@ export interface ScopeScreen extends Signed, ScopeDraft {
   readonly counting: Counting | undefined;
   /** Heads of the leaver's departments, who come first among those who may receive. */
   readonly heads: {readonly token: number; readonly people: readonly Person[]};
+  /** Chosen people as they were looked up, one by one: it says more of them than a list does. */
+  readonly checked: ReadonlyMap<number, Person>;
+  readonly checking: {readonly token: number; readonly people: readonly Person[]} | undefined;
   /** How many open records successors hold now, as far as that was asked; undefined: it cannot be told. */
   readonly holds: ReadonlyMap<number, number | undefined>;
   readonly holding: {readonly token: number; readonly ids: readonly number[]; readonly scope: FullScope} | undefined;

@@ -1,5 +1,12 @@
 import {useEffect, useEffectEvent} from 'react';
-import {draftOf, failureOf, type ScopeDraft, stillShutting, type WizardState} from '../../domain/wizard/index.ts';
+import {
+  draftOf,
+  failureOf,
+  type PortalView,
+  type ScopeDraft,
+  stillShutting,
+  type WizardState,
+} from '../../domain/wizard/index.ts';
 import type {Session} from '../../engine/contract.ts';
 import type {Backstage} from '../backstage.ts';
 import type {WizardServices} from '../services.ts';
@@ -27,7 +34,7 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
     if (!connecting) return;
     const session = await connect(connecting.target, signal);
     backstage.keepSession(token, session);
-    const portal = {...session.connection, ...services.defaultsOf(session)};
+    const portal = {...session.connection, ...viewOf(session.connection), ...services.defaultsOf(session)};
     const [unfinished, last] = await Promise.all([
       // A journal that cannot be read is said on the list; it does not keep anybody from looking at the portal.
       services.unfinishedRuns(portal.portalKey).catch(() => []),
@@ -68,6 +75,15 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
       ? services.connectSaved(target.name, signal)
       : services.connectAddress(target.address, signal);
   }
+}
+
+/** The zone in which dates of filters are days, and what the key can read of people (fact sheet section 7). */
+function viewOf({me, scopes}: Session['connection']): Pick<PortalView, 'zone' | 'sight'> {
+  const full = scopes.includes('user');
+  return {
+    zone: me.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    sight: {lastLogin: full, departments: full || scopes.includes('user_basic')},
+  };
 }
 
 /** What was chosen on a portal the last time, with the people as they are now. It is a help, and never in the way. */

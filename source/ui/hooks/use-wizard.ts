@@ -10,6 +10,7 @@ import {usePeopleQuestions} from './use-people-questions.ts';
 import {usePlanQuestions} from './use-plan-questions.ts';
 import {usePortalQuestions} from './use-portal-questions.ts';
 import {useRunning} from './use-running.ts';
+import {useScopeQuestions} from './use-scope-questions.ts';
 import {useTallyQuestions} from './use-tally-questions.ts';
 
 /** The wizard at work: its state, and everything its state asks of the world. */
@@ -18,6 +19,7 @@ export function useWizard(start: WizardState, backstage: Backstage): readonly [W
   usePortalQuestions(state, dispatch, backstage);
   usePeopleQuestions(state, dispatch, backstage);
   useTallyQuestions(state, dispatch, backstage);
+  useScopeQuestions(state, dispatch, backstage);
   usePlanQuestions(state, dispatch, backstage);
   useAgainQuestions(state, dispatch, backstage);
   useRunning(state, dispatch, backstage);

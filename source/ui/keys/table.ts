@@ -4,7 +4,8 @@ import type {Binding} from './binding.ts';
 import {backTo, menu} from './common.ts';
 import {leaverKeys, portalKeys, resumeKeys} from './first-screens.ts';
 import {planKeys, proofKeys, runKeys, undoKeys} from './last-screens.ts';
-import {scopeKeys, tallyKeys} from './middle-screens.ts';
+import {tallyKeys} from './middle-screens.ts';
+import {scopeKeys} from './scope-screen.ts';
 
 /** The keys that work at this moment, in the order in which they are hinted. One table makes the handling and the hints. */
 export function keyTable(state: WizardState, words: Words): readonly Binding[] {

@@ -7,7 +7,7 @@ import {PortalScreen} from './portal.tsx';
 import {ProofScreen} from './proof.tsx';
 import {ResumeScreen} from './resume.tsx';
 import {RunScreen} from './run.tsx';
-import {ScopeScreen} from './scope.tsx';
+import {ScopeScreen} from './scope/scope.tsx';
 import {TallyScreen} from './tally.tsx';
 import {UndoScreen} from './undo.tsx';
 

@@ -1,6 +1,6 @@
-import {counted, format, number} from './format.ts';
+import {number} from './format.ts';
 
-/** Portal, leaver, tally, scope. */
+/** Portal, leaver, tally. */
 export const earlyScreens = {
   portal: {
     question: 'Which portal?',
@@ -98,34 +98,5 @@ export const earlyScreens = {
     closedMark: 'closed',
     openMark: 'open',
     loading: 'Asking the portal',
-  },
-  scope: {
-    everythingTo: 'Everything to',
-    nobody: 'nobody yet (Space: choose)',
-    take: 'Take',
-    type: 'Type',
-    which: 'Which',
-    records: 'Records',
-    successor: 'Successor',
-    shortState: {all: 'all', open: 'open', closed: 'closed'},
-    taken: '[x]',
-    left: '[ ]',
-    follow: 'follow their record',
-    followOr: (name: string) => `follow their record, else ${name}`,
-    notTaken: '–',
-    missing: 'nobody yet',
-    summary: (count: number) => format.records(count),
-    keptClosed: (count: number) =>
-      `${counted(count, 'closed activity', 'closed activities')} ${count === 1 ? 'is' : 'are'} kept (calls and mails of the past)`,
-    keptOthers: (count: number) => `${counted(count, 'other record')} kept by choice`,
-    asLastTime: 'As chosen on this portal the last time. Change what differs.',
-    closedGoToo: 'Closed deals and leads go too: a client who comes back must reach somebody.',
-    problem: {
-      'no-successor': 'Choose a successor first: Space on "Everything to", or one per type.',
-      'nothing-taken': 'Nothing is taken: tick at least one type.',
-    },
-    pickerAll: 'Who receives everything?',
-    pickerFor: (type: string) => `Who receives: ${type}?`,
-    pickerActivities: 'Who receives activities without a record to follow?',
   },
 };

@@ -6,6 +6,7 @@ import {keys} from './keys.ts';
 import {againScreens} from './screens-again.ts';
 import {earlyScreens} from './screens-early.ts';
 import {lateScreens} from './screens-late.ts';
+import {scopeScreens} from './screens-scope.ts';
 import {troubles} from './troubles.ts';
 
 /** Why something could not be had, in three sentences. */
@@ -76,6 +77,7 @@ export const screens = {
     stoppingOpen: 'Stopping: finishing the request in flight, then shutting the account.',
   },
   ...earlyScreens,
+  ...scopeScreens,
   ...lateScreens,
   ...againScreens,
 };

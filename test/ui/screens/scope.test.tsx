@@ -53,8 +53,8 @@ test('everything to one, contacts to another, and what is kept is said', async (
 
 
 
-     ↑↓ ←→ move · Space choose successor · Enter plan · Esc tally · ? help
-     Ctrl-C leave"
+     ↑↓ ←→ move · Space choose successor · Enter plan · f filter · t records
+     s several · Esc tally · ? help · Ctrl-C leave"
   `);
   terminal.end();
 });
