@@ -19,7 +19,7 @@ test('the whole way: from the list of portals to the proof, and out with the cod
   await terminal.press(KEYS.down, KEYS.enter);
   await expect(terminal.exit).resolves.toBe(EXIT.done);
 
-  expect(calls.map(([name]) => name)).toEqual(['people', 'backlog', 'tally', 'people', 'plan', 'run']);
+  expect(calls.map(([name]) => name)).toEqual(['people', 'backlog', 'tally', 'heads', 'people', 'plan', 'run']);
   const [, wanted] = calls.find(([name]) => name === 'plan') ?? [];
   expect(wanted).toMatchObject({
     leaver: {id: 42},

@@ -73,18 +73,24 @@ export function useScopeQuestions(state: WizardState, dispatch: Dispatch, backst
   });
 
   const checking = scope?.checking;
-  useAsk(checking?.token, dispatch, async (token, tell) => {
-    if (!checking) return;
-    // Who cannot be looked up is not warned of here; the plan looks at them again.
-    const found = await Promise.all(
-      checking.people.map(({id}) =>
-        session()
-          .person(String(id))
-          .catch(() => undefined),
-      ),
-    );
-    tell({kind: 'checked', token, people: found.filter(person => person !== undefined)});
-  });
+  useAsk(
+    checking?.token,
+    dispatch,
+    async (token, tell) => {
+      if (!checking) return;
+      const found = await Promise.all(
+        // Who cannot be looked up is not warned of here; the plan looks at them again.
+        checking.people.map(({id}) =>
+          session()
+            .person(String(id))
+            .catch(() => undefined),
+        ),
+      );
+      tell({kind: 'checked', token, people: found.filter(person => person !== undefined)});
+    },
+    // Whoever goes on at once waits for none of it.
+    CHANGE_PAUSE_MS,
+  );
 }
 
 /** How many open records of these types somebody holds; undefined where one of them could not be counted. */
