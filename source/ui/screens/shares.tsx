@@ -18,14 +18,14 @@ interface Props {
   readonly height: number;
 }
 
-/** Who gets how many of what. Types for which there is no room are added up in a last column. */
+/** Who gets how many of what, beside what they hold open already. Types for which there is no room are added up in a last column. */
 export function Shares({state, plan, height}: Props): ReactNode {
   const words = useWords();
   const {width} = useRoom();
   const shares: readonly Share[] = plan.summary.shares.map(({to, byType}) => [to, byType]);
   const present = new Set(plan.summary.byType.map(({type}) => type));
   const types = state.portal.types.filter(({key}) => present.has(key));
-  const {columns, rows, layout} = fitted(types, shares, state, words, width - 4);
+  const {columns, rows, layout} = fitted(types, shares, state, plan.holds ?? [], words, width - 4);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Line look="muted">{`   ${lineOf(
@@ -52,10 +52,12 @@ function fitted(
   types: readonly EntityType[],
   shares: readonly Share[],
   state: PlanScreen,
+  held: NonNullable<Plan['holds']>,
   words: Words,
   width: number,
 ): Fitted {
   const {plan} = words.screens;
+  const holds = new Map(held);
   for (let shown = types.length; ; shown -= 1) {
     const [own, rest] = [types.slice(0, shown), types.slice(shown)];
     const others: readonly Column[] = rest.length > 0 && shown > 0 ? [{head: plan.others, align: 'right'}] : [];
@@ -64,16 +66,22 @@ function fitted(
       {head: plan.all, align: 'right', keep: true},
       ...own.map((type): Column => ({head: words.type.short(type), align: 'right'})),
       ...others,
+      ...(holds.size > 0 ? [{head: plan.openNow, align: 'right'} satisfies Column] : []),
     ];
     const rows = shares.map(([to, counts]) => [
       nameOf(to, state.names, words),
       words.format.number(sum([...counts.values()])),
       ...own.map(({key}) => cell(counts.get(key) ?? 0, words)),
       ...others.map(() => cell(sum(rest.map(({key}) => counts.get(key) ?? 0)), words)),
+      ...(holds.size > 0 ? [openNow(holds.get(to), words)] : []),
     ]);
     const layout = layOut(columns, rows, width);
     if (layout.columns.length === columns.length || shown === 0) return {columns, rows, layout};
   }
+}
+
+function openNow(count: number | undefined, words: Words): string {
+  return count === undefined ? '' : words.format.number(count);
 }
 
 function cell(count: number, words: Words): string {

@@ -9,6 +9,7 @@ export const lateScreens = {
     to: 'To',
     all: 'all',
     others: 'other',
+    openNow: 'open now',
     none: '–',
     label: {
       activities: 'Activities',

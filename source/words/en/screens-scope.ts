@@ -39,7 +39,7 @@ export const scopeScreens = {
     several: {
       turns: (people: number) => `${number(people)} people, turn by turn`,
       balanced: (people: number) => `${number(people)} people, balanced`,
-      table: (places: number, rest: string) => `${counted(places, 'place')} of a table, else ${rest}`,
+      table: (places: number, rest: string) => `table of ${number(places)}, else ${rest}`,
     },
     summary: (count: number) => format.records(count),
     /** Something is still being counted. */

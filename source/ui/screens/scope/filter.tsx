@@ -50,7 +50,10 @@ export function FilterView({state, panel}: Props): ReactNode {
       ) : (
         <Scroll
           rows={items}
-          cursor={Math.max(0, under ? items.indexOf(under) : 0)}
+          cursor={Math.max(
+            0,
+            items.findIndex(({sign}) => sign === under?.sign),
+          )}
           height={Math.max(3, height - 4 - heightOf(notes, width))}
           keyOf={({sign}) => sign}
         >

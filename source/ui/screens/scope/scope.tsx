@@ -50,7 +50,7 @@ function ScopeTable({state}: {readonly state: State}): ReactNode {
   const columns: readonly Column[] = [
     {head: scope.take, keep: true},
     {head: scope.type, keep: true, max: 28, shrinkTo: 9},
-    {head: scope.which, keep: true, max: 34, shrinkTo: 6},
+    {head: scope.which, keep: true, max: 20, shrinkTo: 6},
     {head: scope.records, align: 'right'},
     {head: scope.successor, keep: true, max: 40, shrinkTo: 10},
   ];
