@@ -112,7 +112,7 @@ export const scopeScreens = {
     } satisfies Readonly<Record<How, string>>,
     together: 'A client stays together',
     togetherNote: 'All of a client’s records go to one of them. Types with a successor of their own go their own way.',
-    others: 'Of a record of another',
+    others: 'Of a record that is another’s already',
     toOther: 'to that person',
     toChosen: 'to the chosen successor',
     othersNote:
@@ -120,7 +120,7 @@ export const scopeScreens = {
     one: 'Successor',
     rest: 'Everything else',
     add: 'Add a person',
-    nobody: 'as everything else',
+    nobody: 'as for everything',
     nobodyYet: 'nobody yet',
     none: '–',
     yes: '[x]',

@@ -52,11 +52,11 @@ test('everything to two by turns, clients together, beside what each holds and w
   expect(terminal.frame()).toMatchInlineSnapshot(`
     " acme.bitrix24.com · Olga Smirnova #17 · leaver: Anna Petrova #42      Scope 4/7
      Who receives: Everything?
-       Successor                    Open now  Gets about
+       Successor         Open now  Gets about
        How: several, turn by turn
        [x] A client stays together
-       Ivan Sokolov #12                   50         583
-       Maria Orlova #31                    2         582
+       Ivan Sokolov #12        50         583
+       Maria Orlova #31         2         582
      ❯ Add a person
 
 
@@ -127,13 +127,13 @@ test('by pipeline and stage: a stage goes before its pipeline, and the rest to w
      Who receives: Deals?
 
        How: by pipeline or stage
-       General                    –
-       New (General)              –
-       Won (General)              –
-       Retail                     Maria Orlova #31
-     ❯ New (Retail)               Olga Smirnova #17
-       Paid[31m (Retail)          –
-       Everything else            as everything else
+       General            –
+       New (General)      –
+       Won (General)      –
+       Retail             Maria Orlova #31
+     ❯ New (Retail)       Olga Smirnova #17
+       Paid[31m (Retail)  –
+       Everything else    as for everything
 
      A stage goes before its pipeline. What stands elsewhere goes to whoever gets
      everything else.
@@ -148,7 +148,7 @@ test('by pipeline and stage: a stage goes before its pipeline, and the rest to w
      ? help · Ctrl-C leave"
   `);
   await terminal.press(KEYS.enter);
-  expect(terminal.frame()).toMatch(/Deals +all +430 ›table of 2, else Ivan Sokol/);
+  expect(terminal.frame()).toMatch(/Deals +all +430 ›table of 2, else Ivan/);
   const {rules, people} = await wantedOf(terminal, calls);
   expect(rules.perType.get('deal')).toEqual({
     kind: 'table',
@@ -178,7 +178,7 @@ test('a table alone says nothing of the rest: the way on is barred, and it says 
   await pick(terminal, 'smirnova');
   await terminal.press(KEYS.escape);
   expect(terminal.frame()).toContain('Enter plan');
-  expect(terminal.frame()).toContain('table of 1, else Olga Smirnova');
+  expect(terminal.frame()).toContain('table of 1, else Olga');
   terminal.end();
 });
 
@@ -192,8 +192,8 @@ test('activities of records of others: to that person, or by choice to the chose
      Who receives: Activities?
 
        How: one person
-     ❯ Of a record of another: to the chosen s…
-       Successor                                 as everything else
+     ❯ Of a record that is another’s already: to the chosen successor
+       Successor  as for everything
 
      Activities go where their record goes. This is about records that another
      active person holds already.
@@ -284,11 +284,11 @@ test('40 columns', async () => {
   expect(terminal.frame()).toMatchInlineSnapshot(`
     " leaver: Anna Petrova #42      Scope 4/7
      Who receives: Everything?
-       Successor                 Ope…  Get…
-       How: several, turn by t…
-       [x] A client stays toge…
-       Ivan Sokolov #12            50   583
-       Maria Orlova #31             2   582
+       Successor       Open now  Gets about
+       How: several, turn by turn
+       [x] A client stays together
+       Ivan Sokolov …        50         583
+       Maria Orlova …         2         582
      ❯ Add a person
 
 

@@ -21,6 +21,7 @@ import {Row} from '../../components/row.tsx';
 import {Scroll} from '../../components/scroll.tsx';
 import {useRoom, useWords} from '../../contexts.ts';
 import {type Column, layOut, lineOf} from '../../text/columns.ts';
+import {cut} from '../../text/fit.ts';
 import {placeName} from './place.ts';
 
 interface Props {
@@ -35,14 +36,20 @@ export function ShareView({state, panel}: Props): ReactNode {
   const own = words.screens.share;
   const several = panel.how === 'turns' || panel.how === 'balanced';
   const items = shareItems(state, panel);
-  const columns: readonly Column[] = [
-    {head: several ? words.screens.scope.successor : '', keep: true, max: 40, shrinkTo: 14},
-    {head: several ? own.holds : '', align: several ? 'right' : 'left', keep: !several, shrinkTo: several ? 4 : 12},
-    {head: several ? own.gets : '', align: 'right', keep: several, shrinkTo: 4},
-  ];
+  const columns: readonly Column[] = several
+    ? [
+        {head: words.screens.scope.successor, keep: true, max: 40, shrinkTo: 14},
+        {head: own.holds, align: 'right'},
+        {head: own.gets, align: 'right', keep: true},
+      ]
+    : [
+        {head: '', keep: true, max: 40, shrinkTo: 14},
+        {head: '', keep: true, shrinkTo: 12},
+      ];
   const gets = several ? wouldGet(state) : undefined;
   const cells = items.map(item => cellsOf(item, state, panel, gets, words));
-  const layout = layOut(columns, cells, width - 4);
+  const tabled = cells.filter(row => row.length > 1);
+  const layout = layOut(columns, tabled, width - 4);
   const notes = notesOf(state, panel, words);
   const busy = state.holding !== undefined || (panel.asked !== undefined && !panel.asked.failure);
   return (
@@ -65,15 +72,18 @@ export function ShareView({state, panel}: Props): ReactNode {
           height={Math.max(3, height - 3 - heightOf(notes, width))}
           keyOf={item => signOf(item)}
         >
-          {(item, selected) => (
-            <Row selected={selected}>{lineOf(cells[items.indexOf(item)] ?? [], columns, layout, width - 4)}</Row>
-          )}
+          {(item, selected) => <Row selected={selected}>{text(cells[items.indexOf(item)] ?? [])}</Row>}
         </Scroll>
       )}
       <Indent>{busy ? <Busy>{panel.asked ? own.loading : words.screens.people.loading}</Busy> : <Line> </Line>}</Indent>
       <Notes notes={notes} />
     </Box>
   );
+
+  /** A line of the table, or one that is a sentence of its own. */
+  function text(row: readonly string[]): string {
+    return row.length > 1 ? lineOf(row, columns, layout, width - 4) : cut(row[0] ?? '', width - 4);
+  }
 }
 
 function subject(state: State, {for: whose}: SharePanel, words: Words): string {
@@ -97,11 +107,11 @@ function cellsOf(
   const own = words.screens.share;
   switch (item.item) {
     case 'how':
-      return [`${own.how}: ${own.hows[panel.how]}`, '', ''];
+      return [`${own.how}: ${own.hows[panel.how]}`];
     case 'together':
-      return [`${(state.several?.together ?? true) ? own.yes : own.no} ${own.together}`, '', ''];
+      return [`${(state.several?.together ?? true) ? own.yes : own.no} ${own.together}`];
     case 'others':
-      return [`${own.others}: ${state.othersToChosen ? own.toChosen : own.toOther}`, '', ''];
+      return [`${own.others}: ${state.othersToChosen ? own.toChosen : own.toOther}`];
     case 'person': {
       const {number} = words.format;
       const holds = state.holds.get(item.person.id);
@@ -110,13 +120,13 @@ function cellsOf(
       return [words.person(item.person), known, share === undefined ? '' : number(share)];
     }
     case 'add':
-      return [own.add, '', ''];
+      return [own.add];
     case 'place':
-      return [placeName(item.place, state, panel.for, words), item.to ? words.person(item.to) : own.none, ''];
+      return [placeName(item.place, state, panel.for, words), item.to ? words.person(item.to) : own.none];
     case 'one': {
       const label = panel.how === 'table' ? own.rest : own.one;
       const [person] = panel.among;
-      return [label, person ? words.person(person) : restText(state, panel, words), ''];
+      return [label, person ? words.person(person) : restText(state, panel, words)];
     }
   }
 }
