@@ -121,6 +121,5 @@ function toPerson(row: v.InferOutput<typeof user>): UserRow {
     active: row.ACTIVE,
     ...(row.USER_TYPE === '' ? {} : {accountKind: row.USER_TYPE === 'employee' ? 'employee' : 'outside'}),
     ...(row.LAST_LOGIN === '' ? {} : {lastLogin: row.LAST_LOGIN}),
-    ...(row.USER_TYPE === '' ? {} : {accountKind: row.USER_TYPE === 'employee' ? 'employee' : 'outside'}),
   };
 }

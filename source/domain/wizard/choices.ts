@@ -6,7 +6,6 @@ import {generalRule, peopleOf, rulesOf, typeRule} from './rules-of.ts';
 import {takesSome} from './scope-counts.ts';
 import type {Wanted} from './state.ts';
 import type {CountedRow, ScopeDraft, ScopeScreen} from './state-scope.ts';
-import {zoneOf} from './zone.ts';
 
 /** The one person who gets a type, where it is one. */
 export function successorOf(state: ScopeDraft, key: TypeKey): Person | undefined {
@@ -31,11 +30,10 @@ export function scopeProblem(state: ScopeScreen): 'nothing-taken' | 'no-successo
 
 /** What the engine is asked to pin. */
 export function wantedOf(state: ScopeScreen): Wanted {
-  const zone = zoneOf(state.portal);
   const keys = takenRows(state).map(row => row.type.key);
   return {
     leaver: state.leaver,
-    scope: new Map(keys.map(key => [key, scopeOf(choiceOf(state, key), zone)])),
+    scope: new Map(keys.map(key => [key, scopeOf(choiceOf(state, key))])),
     ...rulesOf(state, keys),
     ownersKeep: !state.othersToChosen,
   };

@@ -3,7 +3,7 @@ import {fieldOf} from '../scope/conditions.ts';
 import type {StateChoice} from '../scope.ts';
 import type {Action} from './actions.ts';
 import {choiceOf} from './choice.ts';
-import {dateProblems, filledDates, narrowed, NO_FILTER, stageFits, toggled} from './filter.ts';
+import {dateProblems, narrowed, NO_FILTER, stageFits, toggled, withDates} from './filter.ts';
 import {handle, type Handlers} from './handlers.ts';
 import {moveWithin} from './list.ts';
 import {askPlaces} from './places.ts';
@@ -145,7 +145,7 @@ function typeInto({state, panel}: Filtering, edit: (typed: string) => string): S
   const next = {...panel, typed: {...panel.typed, [item.field]: text}};
   if (filterProblems(state, next).size > 0) return {...state, panel: next};
   const choice = choiceOf(state, panel.type);
-  const filter = {...(choice.filter ?? NO_FILTER), dates: filledDates(next.typed)};
+  const filter = withDates(choice.filter ?? NO_FILTER, next.typed, zoneOf(state.portal));
   return {...chosen(state, panel, narrowed(choice, {filter})), panel: next};
 }
 

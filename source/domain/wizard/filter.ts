@@ -8,11 +8,9 @@ export const NO_FILTER: Filter = {pipelines: [], stages: [], dates: {}};
 /** Why what was typed into a field is no date to narrow by; `after-end`: nothing lies between the two. */
 export type DateProblem = MomentProblem | 'after-end';
 
-/** The scope that a choice means, in the one way it is compared. @param zone in which a day begins */
-export function scopeOf({which, filter = NO_FILTER, without = []}: TypeChoice, zone: string): TypeScope {
-  const {pipelines, stages, dates} = filter;
-  const created = spanOf(dates.createdFrom, dates.createdBefore, zone);
-  const changed = spanOf(dates.changedFrom, dates.changedBefore, zone);
+/** The scope that a choice means, in the one way it is compared. */
+export function scopeOf({which, filter = NO_FILTER, without = []}: TypeChoice): TypeScope {
+  const {pipelines, stages, created, changed} = filter;
   return tidy({
     state: which,
     ...(pipelines.length > 0 && {pipelines: pipelines.map(({id}) => id)}),
@@ -57,9 +55,18 @@ export function dateProblems(typed: Dates, zone: string): ReadonlyMap<DateField,
   return problems;
 }
 
-/** The dates of fields without the empty ones. */
-export function filledDates(typed: Dates): Dates {
-  return Object.fromEntries(DATE_FIELDS.flatMap(field => (typed[field] ? [[field, typed[field]]] : [])));
+/**
+ * The filter with the dates of fields that can all be read, without the empty ones.
+ *
+ * @param zone in which a day begins
+ */
+export function withDates(filter: Filter, typed: Dates, zone: string): Filter {
+  return {
+    ...filter,
+    dates: Object.fromEntries(DATE_FIELDS.flatMap(field => (typed[field] ? [[field, typed[field]]] : []))),
+    created: spanOf(typed.createdFrom, typed.createdBefore, zone),
+    changed: spanOf(typed.changedFrom, typed.changedBefore, zone),
+  };
 }
 
 /** A stage can hold something that is taken: it is in a taken pipeline, and open or closed as is asked for. */

@@ -7,7 +7,6 @@ import {moveWithin} from './list.ts';
 import type {Common} from './state.ts';
 import type {RowsPanel, RowView, ScopeScreen} from './state-scope.ts';
 import type {Failure} from './view.ts';
-import {zoneOf} from './zone.ts';
 
 type State = ScopeScreen & Common;
 
@@ -22,7 +21,7 @@ export function openRows(state: State, type: TypeKey): State {
   const panel: RowsPanel = {
     panel: 'rows',
     type,
-    scope: scopeOf({...choiceOf(state, type), without: []}, zoneOf(state.portal)),
+    scope: scopeOf({...choiceOf(state, type), without: []}),
     search: '',
     field: false,
     items: [],

@@ -6,7 +6,6 @@ import {scopeOf, scopeSign} from './filter.ts';
 import type {Common} from './state.ts';
 import type {CountedRow, ScopeCountView, ScopeScreen} from './state-scope.ts';
 import type {Failure} from './view.ts';
-import {zoneOf} from './zone.ts';
 
 type State = ScopeScreen & Common;
 
@@ -20,7 +19,7 @@ export type RowCounts =
 /** Counts of the scope that is shown, and of no other. Without a filter the tally knows them. */
 export function countsOf(state: ScopeScreen, row: CountedRow): RowCounts {
   const choice = choiceOf(state, row.type.key);
-  const scope = scopeOf(choice, zoneOf(state.portal));
+  const scope = scopeOf(choice);
   if (!choice.take || !narrows(scope)) {
     return {state: 'known', ...countIn(row, choice.take ? choice.which : undefined)};
   }
@@ -44,7 +43,7 @@ export function countLive(state: State): State {
   const missing = new Map<TypeKey, TypeScope>();
   for (const {type} of state.rows) {
     const choice = choiceOf(state, type.key);
-    const scope = scopeOf(choice, zoneOf(state.portal));
+    const scope = scopeOf(choice);
     if (!choice.take || !narrows(scope) || state.counts.get(type.key)?.of === scopeSign(scope)) continue;
     missing.set(type.key, scope);
   }

@@ -1,7 +1,7 @@
 import type {TypeKey} from '../entity-types.ts';
 import type {Person, SuccessorRefusal} from '../people.ts';
 import type {StateChoice} from '../scope.ts';
-import type {FullScope, TypeScope} from '../scope/type-scope.ts';
+import type {FullScope, Span, TypeScope} from '../scope/type-scope.ts';
 import type {TallyRow, Unreadable} from '../tally.ts';
 import type {PeopleSearch} from './people-search.ts';
 import type {Signed, TallyScreen} from './state.ts';
@@ -61,6 +61,9 @@ export interface Filter {
   readonly stages: readonly StageView[];
   /** As they were typed; each of them can be read, and none is after its end. */
   readonly dates: Dates;
+  /** What the dates mean. */
+  readonly created?: Span | undefined;
+  readonly changed?: Span | undefined;
 }
 
 export const DATE_FIELDS = ['createdFrom', 'createdBefore', 'changedFrom', 'changedBefore'] as const;

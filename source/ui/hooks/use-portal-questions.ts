@@ -79,10 +79,9 @@ export function usePortalQuestions(state: WizardState, dispatch: Dispatch, backs
 
 /** The zone in which dates of filters are days, and what the key can read of people (fact sheet section 7). */
 function viewOf({me, scopes}: Session['connection']): Pick<PortalView, 'zone' | 'sight'> {
-  const full = scopes.includes('user');
   return {
     zone: me.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    sight: {lastLogin: full, departments: full || scopes.includes('user_basic')},
+    sight: {lastLogin: scopes.includes('user'), departments: scopes.includes('department')},
   };
 }
 

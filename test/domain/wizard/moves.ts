@@ -6,7 +6,8 @@ import type {Plan} from '../../../source/domain/plan.ts';
 import type {TallyRow} from '../../../source/domain/tally.ts';
 import type {Action, Confirm, RunEvent, WizardState} from '../../../source/domain/wizard/index.ts';
 import type {Chance} from './chance.ts';
-import {ASKED, DONE, PEOPLE, planWith, portal, reportWith, TYPES, undoWith, UNFINISHED} from './world.ts';
+import {rowViews, scoping} from './scope-moves.ts';
+import {ASKED, DONE, PEOPLE, PLACES, planWith, portal, reportWith, TYPES, undoWith, UNFINISHED} from './world.ts';
 
 const FORECAST: Forecast = {requests: 40, seconds: [60, 90], binds: {by: 'latency'}};
 
@@ -32,6 +33,7 @@ export function anyKey(by: Chance): Action {
       {kind: 'rehire-policy'},
       {kind: 'look-first'},
     ]),
+    by.of<Action>([{kind: 'filter'}, {kind: 'rows'}, {kind: 'share'}, {kind: 'search'}]),
     by.of<Action>([{kind: 'shut-now'}, {kind: 'plan-new'}, {kind: 'retry'}, {kind: 'undo'}, {kind: 'edited'}]),
     {kind: 'highlight', index},
     {kind: 'choose', index},
@@ -54,6 +56,12 @@ export function anyAnswer(state: WizardState, by: Chance): Action {
     () => ({kind: 'tally-rows', token, rows: rows(by)}),
     () => ({kind: 'tallied', token, rows: rows(by)}),
     () => ({kind: 'titles', token, items: [{id: by.nat(40) + 1, title: '', closed: false}]}),
+    () => ({kind: 'scope-counted', token, counts: new Map([['lead', {records: by.nat(9)}]])}),
+    () => ({kind: 'places', token, places: PLACES}),
+    () => ({kind: 'scope-rows', token, rows: rowViews(by), next: by.of([undefined, by.nat(60)])}),
+    () => ({kind: 'heads', token, people: by.some(PEOPLE).filter(({id}) => id === 12 || id === 31)}),
+    () => ({kind: 'checked', token, people: by.some(PEOPLE)}),
+    () => ({kind: 'holds', token, holds: new Map([[12, by.nat(9)]])}),
     () => ({kind: 'pinned', token, pinned: [['lead', by.nat(9)]]}),
     () => ({kind: 'planned', token, plan: planWith(by.of([0, 1, 3, 20, 21, 40])), forecast: FORECAST}),
     () => ({kind: 'armed', token}),
@@ -91,14 +99,8 @@ export function purposeful(state: WizardState, by: Chance): Action {
       return {kind: 'people', token: state.people.asking.token, list: {people: PEOPLE, more: false}};
     case 'tally':
       return state.asking === undefined ? {kind: 'enter'} : {kind: 'tallied', token: state.asking, rows: rows(by)};
-    case 'scope': {
-      const asking = state.picker?.people.asking;
-      if (asking) return {kind: 'people', token: asking.token, list: {people: PEOPLE, more: false}};
-      if (state.picker) return by.of<Action>([{kind: 'move', by: 1}, {kind: 'enter'}]);
-      return state.general
-        ? {kind: 'enter'}
-        : by.of<Action>([{kind: 'move', by: Number.NEGATIVE_INFINITY}, {kind: 'space'}]);
-    }
+    case 'scope':
+      return scoping(state, by);
     case 'plan':
       if (state.pinning.state === 'asking') {
         return {

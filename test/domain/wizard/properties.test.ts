@@ -203,7 +203,7 @@ test('an Esc that closes nothing leaves the screen', () => {
   everywhere(({before, action, after}) => {
     if (action.kind !== 'back' || before.quit || before.help || after.screen !== before.screen) return;
     if (before.screen === 'tally') expect(before.titles).toBeDefined();
-    if (before.screen === 'scope') expect(before.picker).toBeDefined();
+    if (before.screen === 'scope') expect(before.picker ?? before.panel).toBeDefined();
     if (before.screen === 'plan') expect(before.records).toBeDefined();
     expect(before.screen).not.toBe('leaver');
   });

@@ -1,9 +1,10 @@
-import type {EntityType} from '../../../source/domain/entity-types.ts';
+import type {EntityType, TypeKey} from '../../../source/domain/entity-types.ts';
 import {noOutcomes, type RunReport} from '../../../source/domain/outcomes.ts';
 import type {Person} from '../../../source/domain/people.ts';
 import {type Plan, summarise} from '../../../source/domain/plan.ts';
 import type {
   DoneSoFar,
+  PlacesView,
   PortalView,
   RehireAsked,
   UndoView,
@@ -128,3 +129,21 @@ export function undoWith(count: number): UndoView {
   const edited = Math.min(1, count);
   return {plan: planWith(count, 'undo'), counts: {putBack: count - edited, changedHands: 0, edited, gone: 0}};
 }
+
+/** Leads stand in stages of two pipelines, so that a filter can contradict itself. */
+export const PLACES: ReadonlyMap<TypeKey, PlacesView> = new Map([
+  [
+    'lead',
+    {
+      pipelines: [
+        {id: 0, name: 'General'},
+        {id: 2, name: 'Retail'},
+      ],
+      stages: [
+        {id: 'NEW', name: 'New', pipeline: 0, closed: false},
+        {id: 'C2:NEW', name: 'New', pipeline: 2, closed: false},
+        {id: 'C2:WON', name: 'Won', pipeline: 2, closed: true},
+      ],
+    },
+  ],
+]);
