@@ -25,6 +25,7 @@ export function factLines(state: PlanScreen, plan: Plan, words: Words, width: nu
     ...effects(state, plan, words),
     ...behindTexts(plan, words).map(text => [label.behind, text] as const),
     [label.kept, kept(state, plan, words)],
+    ...(plan.rules?.together ? [[label.clients, words.screens.plan.together] as const] : []),
     ...activities(plan, words).map(text => [label.activities, text] as const),
   ];
   return facts.flatMap(([name, text], index) => {

@@ -18,7 +18,7 @@ function deals(count: number): Session['rows'] {
   return async (_leaver, _type, _scope, afterId, search = '') => {
     const rest = all.filter(({id, title}) => id > afterId && (title.includes(search) || String(id) === search));
     const rows = rest.slice(0, 50);
-    return {rows, ...(rest.length > 50 && {next: rows.at(-1)?.id ?? 0})} as RowsPage;
+    return {rows, ...(rest.length > 50 && {next: rows.at(-1)?.id ?? 0})};
   };
 }
 

@@ -158,7 +158,7 @@ test('by pipeline and stage: a stage goes before its pipeline, and the rest to w
     ],
     otherwise: {kind: 'person', to: IVAN.id},
   });
-  expect(people.map(({id}) => id).sort()).toEqual([IVAN.id, OLGA.id, MARIA.id].sort());
+  expect(new Set(people.map(({id}) => id))).toEqual(new Set([IVAN.id, OLGA.id, MARIA.id]));
   terminal.end();
 });
 
