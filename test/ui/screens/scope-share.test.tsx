@@ -308,3 +308,22 @@ test('40 columns', async () => {
   `);
   fits(terminal, 40, 24);
 });
+
+test.each([
+  [24, 10],
+  [30, 12],
+  [60, 16],
+  [200, 60],
+])('every panel fits %i × %i', async (columns, rows) => {
+  const row = {id: 1, title: 'A deal of a rather long name, as deals are called where two sell to one', closed: false};
+  const terminal = await atScope({scopeRows: async () => ({rows: [row]})}, [], {columns, rows});
+  await pick(terminal, 'sokolov');
+  await terminal.press(KEYS.down, KEYS.down, 'f', KEYS.end);
+  await terminal.type('2026-13-01');
+  await terminal.press(KEYS.escape, 't', KEYS.space, KEYS.escape, 's', KEYS.left, KEYS.end, KEYS.up);
+  await pick(terminal, 'orlova');
+  await terminal.press(KEYS.escape, KEYS.home, 's', KEYS.right, KEYS.end);
+  await pick(terminal, 'orlova');
+  await terminal.wait(400);
+  fits(terminal, columns, rows);
+});
