@@ -3,7 +3,10 @@ import {type Person, refuseSuccessor} from '../people.ts';
 import type {LastChoices, LastTypeChoice} from '../profile.ts';
 import type {ScopeDraft, TypeChoice} from './state-scope.ts';
 
-/** What is kept of choices for the next time: people by id. Types that were not shown keep what was chosen before. */
+/**
+ * What is kept of choices for the next time: states, and people by id where one gets all of it. Filters, unticked records
+ * and several successors belong to one handover. Types that were not shown keep what was chosen before.
+ */
 export function lastChoices({general, types}: ScopeDraft, before: LastChoices | undefined): LastChoices {
   const chosen = [...types].map(([key, {take, which, to}]): [TypeKey, LastTypeChoice] => [
     key,

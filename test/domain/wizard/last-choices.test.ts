@@ -45,6 +45,30 @@ test('choices come back as they were, through the file', () => {
   );
 });
 
+test('what belongs to one handover is not kept: filters, unticked records, several successors', () => {
+  const [, ivan, maria] = PEOPLE;
+  if (!ivan || !maria) throw new Error('people');
+  const chosen: ScopeDraft = {
+    general: undefined,
+    several: {by: 'turns', among: [ivan, maria], together: true},
+    othersToChosen: true,
+    types: new Map([
+      [
+        'lead',
+        {
+          take: true,
+          which: 'open',
+          to: undefined,
+          filter: {pipelines: [], stages: [{id: 'NEW', name: 'New', closed: false}], dates: {}},
+          without: [7],
+          several: {by: 'balanced', among: [ivan, maria]},
+        },
+      ],
+    ]),
+  };
+  expect(lastChoices(chosen, undefined)).toEqual({types: {lead: {take: true, which: 'open'}}});
+});
+
 test('types that were not shown this time keep what was chosen before', () => {
   fc.assert(
     fc.property(draft, draft, (earlier, later) => {
