@@ -6,7 +6,7 @@ import type {Settled} from '../journal/runs.ts';
 import {PAGE} from '../portal/families/family.ts';
 import type {Listener} from './contract.ts';
 import type {LeftRecords} from './left.ts';
-import {readAnswers} from './moving/request.ts';
+import {readAnswers} from './moving/reading.ts';
 import {askStandings, type Standings} from './moving/standing.ts';
 import {typeOf} from './parts.ts';
 import type {RunState} from './run-state.ts';

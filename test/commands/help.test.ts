@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import type {Command} from 'commander';
 import {describe, expect, test} from 'vitest';
 import {readRunFlags} from '../../source/commands/answers/run.ts';
@@ -8,6 +8,9 @@ import {modelOf} from '../../source/commands/completion/model.ts';
 import {buildProgram, refuseUnknownCommand} from '../../source/commands/program.ts';
 import {commandAt} from '../../source/commands/program-examples.ts';
 import {EXIT} from '../../source/domain/outcomes.ts';
+
+/** What the examples read, in `examples/` beside this test. */
+const FILES = new Set(['records.csv', 'handover.json']);
 
 const paths = modelOf(buildProgram('1', () => {})).map(({path}) => path);
 
@@ -40,7 +43,11 @@ function examplesIn(help: string): string[] {
 
 /** Parses a call as the program would, and reads its flags as deep as can be without a portal. */
 async function parse(call: string): Promise<void> {
-  const argv = call.split(/ +/).slice(1);
+  // Files that an example names are there.
+  const argv = call
+    .split(/ +/)
+    .slice(1)
+    .map(word => (FILES.has(word) ? join(import.meta.dirname, 'examples', word) : word));
   let chosen = 0;
   let acting: Command | undefined;
   const program = buildProgram('1', () => {

@@ -38,7 +38,7 @@ function lines(shell: string, args: readonly string[]): string[] {
 const EXPECTED: readonly [string, readonly string[], readonly string[]][] = [
   ['a command', ['le'], ['leavers']],
   ['a command of a command', ['profiles', 're'], ['rename', 'remove']],
-  ['a flag', ['run', '--re'], ['--rehire']],
+  ['a flag', ['run', '--reh'], ['--rehire']],
   ['a flag of what starts without a command', ['--tr'], ['--trace']],
   ['a policy', ['run', '--rehire', 'when'], ['when-refused']],
   ['a policy, as one word with its flag', ['run', '--rehire=al'], ['always']],
@@ -75,7 +75,7 @@ describe('bash', () => {
     expect(complete(['run', '--state', 'deal=op'])).toEqual(['open']);
     expect(complete(['run', '--rehire='])).toEqual(['when-refused', 'always', 'never']);
     expect(complete(['run', '--to', 'deal=4'])).toEqual([]);
-    expect(complete(['run', '--state', 'deal=open', '--re'])).toEqual(['--rehire']);
+    expect(complete(['run', '--state', 'deal=open', '--reh'])).toEqual(['--rehire']);
   });
 
   test('it is registered', () => {

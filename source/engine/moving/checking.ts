@@ -1,6 +1,7 @@
 import type {EntityType} from '../../domain/entity-types.ts';
 import {USABLE_MS} from './ready.ts';
-import {MOST_COMMANDS, type Part} from './request.ts';
+import type {Part} from './reading.ts';
+import {MOST_COMMANDS} from './request.ts';
 
 /** Records whose checks are under way: neither waiting any more nor ready yet. With twenty requests they may be a thousand. */
 export interface Checking {

@@ -10,16 +10,8 @@ import {ITEM_UPDATE, siblingOf} from '../../portal/families/siblings.ts';
 import type {RunState} from '../run-state.ts';
 import type {Checking} from './checking.ts';
 import type {Ready} from './ready.ts';
-import {
-  checkOf,
-  commandOf,
-  MOST_COMMANDS,
-  sizeOf,
-  type Checked,
-  type Part,
-  type Riders,
-  type Write,
-} from './request.ts';
+import {checkOf, type Part} from './reading.ts';
+import {commandOf, MOST_COMMANDS, sizeOf, type Checked, type Riders, type Write} from './request.ts';
 import type {Supply} from './supply.ts';
 import {kindOf, mainMethod, planWays} from './ways.ts';
 

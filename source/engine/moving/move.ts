@@ -8,21 +8,16 @@ import {createCare} from './care.ts';
 import {createChecking} from './checking.ts';
 import {compose, type Next} from './compose.ts';
 import {createReady} from './ready.ts';
+import {checkOf, foundIn, isUnseen, type Part, readAnswers, readNow} from './reading.ts';
 import {
-  foundIn,
-  isUnseen,
   isUnsent,
   MOST_COMMANDS,
-  readAnswers,
-  readNow,
   withStamp,
   writeBatch,
   judgeAlone,
   tells,
   writeAlone,
-  checkOf,
   type Checked,
-  type Part,
   type Refusal,
   type RequestEnd,
   type Write,

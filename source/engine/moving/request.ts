@@ -6,13 +6,12 @@ import {PortalTrouble} from '../../domain/trouble.ts';
 import {afterWrite, type Found} from '../../domain/verdict.ts';
 import type {Settled} from '../../journal/runs.ts';
 import type {CommandResult} from '../../portal/batch.ts';
-import type {CallOptions} from '../../portal/client.ts';
 import type {Command} from '../../portal/encode.ts';
 import {PortalFault, refusalText} from '../../portal/faults.ts';
-import {familyOf} from '../../portal/families/index.ts';
 import {ITEM_UPDATE} from '../../portal/families/siblings.ts';
 import {updatedItem} from '../../portal/families/updated.ts';
 import type {RunState} from '../run-state.ts';
+import {foundIn, isUnseen, type Part, readNow, readOr} from './reading.ts';
 import {askStandings, type StandingQuestion, type Standings} from './standing.ts';
 import {updateBy} from './ways.ts';
 
@@ -33,12 +32,6 @@ export interface Checked {
 /** A write that goes into the next request, and the method it goes by. */
 export interface Write extends Checked {
   readonly method: string;
-}
-
-/** Records of one type to be looked at before they are written. */
-export interface Part {
-  readonly type: EntityType;
-  readonly records: readonly PlannedRecord[];
 }
 
 /** A check older than this is made again before its write is sent. */
@@ -68,11 +61,6 @@ export interface Riders {
   readonly successors: ReturnType<RunState['askSuccessors']>;
   /** Writes are read back in the request itself, though the answers may tell already. */
   readonly readsBack: boolean;
-}
-
-/** The check of a part, to ride along or to go by itself. */
-export function checkOf({type, records}: Part): Riders['checks'][number] {
-  return {type, records, question: askStandings(type.entityTypeId, records)};
 }
 
 /** Questions that read back what no answer tells by itself. */
@@ -238,76 +226,6 @@ function toldBy({method, record}: Write, answer: CommandResult | undefined): Fou
 /** Nothing of it can have been carried out. */
 export function isUnsent({kind}: PortalFault): boolean {
   return kind === 'too-late' || kind === 'too-many' || kind === 'execution-time' || kind === 'unreachable';
-}
-
-/** Reads records by themselves. */
-export function readNow(state: RunState, part: Part): Promise<Standings> {
-  return askNow(state, checkOf(part));
-}
-
-/** What was asked, and of which type. */
-export interface Asked {
-  readonly type: EntityType;
-  readonly question: StandingQuestion;
-}
-
-async function askNow(state: RunState, asked: Asked): Promise<Standings> {
-  const {parts, patience} = state;
-  const at = parts.clock.now();
-  return readAnswers(state, asked, await parts.client.readMany(asked.question.commands, patience()), at);
-}
-
-/** A read that rode along and was held back by a limit is made again by itself: what was written must be known. */
-async function readOr(
-  state: RunState,
-  asked: Asked,
-  answers: readonly (CommandResult | undefined)[],
-  at: number,
-): Promise<Standings> {
-  const held = answers.some(answer => !answer || (!answer.ok && answer.fault.kind !== 'refused'));
-  return held ? askNow(state, asked) : readAnswers(state, asked, answers, at);
-}
-
-/**
- * Whose records are, by the answers of lists by id. On the way back to a dismissed person what is put back may vanish from every list
- * of a portal that hides what such a person holds: what is missing is asked for one by one.
- */
-export async function readAnswers(
-  {parts, plan, patience}: RunState,
-  {type, question}: Asked,
-  answers: readonly (CommandResult | undefined)[],
-  at: number,
-  options: CallOptions = patience(),
-): Promise<Standings> {
-  const standings = question.read(answers, at);
-  const missing = [...standings.asked].filter(id => !standings.records.has(id));
-  if (plan.kind !== 'undo' || !type.mayNeedRehire || missing.length === 0) return standings;
-  const family = familyOf(type.entityTypeId);
-  const commands = missing.map(id => family.one(type.entityTypeId, id));
-  const found = (await parts.client.readMany(commands, options)).flatMap((answer, index) => {
-    const one = answer.ok ? [...family.standingsOfOne(answer.result)] : [];
-    return one.filter(([id]) => id === missing[index]);
-  });
-  return {...standings, records: new Map([...standings.records, ...found])};
-}
-
-/**
- * Not shown, by a portal that hides what a dismissed person holds: also while they are hired back somebody may have dismissed them
- * again, so it is not taken for gone.
- */
-export function isUnseen({hides}: RunState, {mayNeedRehire}: EntityType, {responsibleId}: Found): boolean {
-  return hides && mayNeedRehire && responsibleId === undefined;
-}
-
-export function foundIn(known: Standings, record: PlannedRecord): Found {
-  const standing = known.records.get(record.id);
-  const taskId = record.activity?.taskId;
-  const task = taskId === undefined ? undefined : (known.tasks.get(taskId) ?? 'unreadable');
-  return {
-    responsibleId: standing?.responsibleId,
-    stamp: standing?.stamp,
-    ...(task === undefined ? {} : {task}),
-  };
 }
 
 /** A result with the portal's own stamp of the record, to be compared before it is put back. */
