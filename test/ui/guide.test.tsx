@@ -44,10 +44,9 @@ test('the first time through each screen opens with what it is there for, and a 
        To                all  Leads
        Ivan Sokolov #12    4      4
      Time        about 1 min 30 s, 40 requests; what binds: how fast it answers
+     Messages    4 to Ivan Sokolov #12, 4 to the leaver; cannot be called back.
+     Automation  Workflows, triggers may start for 4 records; 4 history entries.
      Kept        nothing
-
-
-
 
 
 
@@ -57,7 +56,8 @@ test('the first time through each screen opens with what it is there for, and a 
      ❯ Cancel: change the plan
        Start: hand over 4 records
 
-     → the records · r pin again · Esc change · ? help · Ctrl-C leave"
+     → the records · c look first · r pin again · Esc change · ? help
+     Ctrl-C leave"
   `);
   await start(terminal, PLAN.records.length);
   await terminal.wait(200);

@@ -173,7 +173,7 @@ test('the walks get into every panel, and out of the screen with several', () =>
         if ([...scope.values()].some(one => one.stages)) met.add('plan stages');
       }
     }),
-    {numRuns: 1000, seed: 1},
+    {numRuns: 4000, seed: 1},
   );
   expect([...met].sort()).toEqual([
     'filter',
