@@ -56,7 +56,7 @@ test('the first time through each screen opens with what it is there for, and a 
      ❯ Cancel: change the plan
        Start: hand over 4 records
 
-     → the records · c look first · r pin again · Esc change · ? help
+     → the records · i all of it · c look first · r pin again · Esc change · ? help
      Ctrl-C leave"
   `);
   await start(terminal, PLAN.records.length);

@@ -158,11 +158,11 @@ test('plan', async () => {
      Messages    40 to Ivan Sokolov #12, 40
                  to the leaver; cannot be
                  called back.
-     … make the window larger to read all o…
+     … i shows all of it
 
      Type 49 and Enter to start: ▏
 
-     → the records
+     → the records · i all of it
      h hire back in any case · c look first
      r pin again · Esc change · ? help"
   `);

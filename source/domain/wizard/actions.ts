@@ -44,6 +44,7 @@ export type KeyAction =
   | {readonly kind: 'rehire-policy'}
   /** Wait after the first records of each type, or not. */
   | {readonly kind: 'look-first'}
+  | {readonly kind: 'facts'}
   | {readonly kind: 'pause'}
   | {readonly kind: 'pace'; readonly by: 1 | -1}
   /** Shut the account, and keep it shut. */

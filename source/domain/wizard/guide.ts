@@ -23,7 +23,7 @@ export function guidedScreen(state: Screen): GuidedScreen | undefined {
     case 'proof':
       return state.screen;
     case 'plan':
-      return state.source.by === 'scope' && !state.records ? 'plan' : undefined;
+      return state.source.by === 'scope' && !state.records && state.facts === undefined ? 'plan' : undefined;
     case 'run':
       return state.plan.kind === 'undo' ? undefined : 'run';
     case 'resume':

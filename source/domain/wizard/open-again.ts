@@ -51,6 +51,7 @@ function openPlanOf(state: State, source: PlanSource, rehire: RehirePolicy): Wiz
       pinning: {state: 'asking', token, pinned: new Map()},
       names,
       records: undefined,
+      facts: undefined,
       confirm: NO_QUESTION,
       acceptUnmovable: false,
       rehire,

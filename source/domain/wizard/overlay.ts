@@ -25,6 +25,7 @@ const KEYS: Readonly<Record<KeyAction['kind'], true>> = {
   'accept-unmovable': true,
   'rehire-policy': true,
   'look-first': true,
+  facts: true,
   pause: true,
   pace: true,
   'shut-now': true,

@@ -30,6 +30,7 @@ export function openPlan(state: ScopeScreen & Common): WizardState {
       pinning: {state: 'asking', token, pinned: new Map()},
       names: new Map(known.map(person => [person.id, person])),
       records: undefined,
+      facts: undefined,
       confirm: NO_QUESTION,
       acceptUnmovable: false,
       rehire: policyFor(state, portal, leaver),
@@ -54,15 +55,20 @@ const HANDLERS: Handlers<State, WizardState> = {
   names: (state, {people}) => ({...state, names: withNames(state.names, people)}),
   armed: answer,
   side: (state, {by}) => side(state, by),
+  facts: showFacts,
   move: (state, {by}) =>
-    state.records ? {...state, records: {cursor: moved(state, state.records.cursor, by)}} : state,
+    state.facts !== undefined
+      ? {...state, facts: Number.isFinite(by) ? state.facts + by : by < 0 ? 0 : -1}
+      : state.records
+        ? {...state, records: {cursor: moved(state, state.records.cursor, by)}}
+        : state,
   'accept-unmovable'(state) {
-    return unmovableOf(state) > 0 && !state.records ? {...state, acceptUnmovable: !state.acceptUnmovable} : state;
+    return unmovableOf(state) > 0 && !isAside(state) ? {...state, acceptUnmovable: !state.acceptUnmovable} : state;
   },
-  'look-first': state => (state.records || !planOf(state) ? state : {...state, looksFirst: !state.looksFirst}),
+  'look-first': state => (isAside(state) || !planOf(state) ? state : {...state, looksFirst: !state.looksFirst}),
   'rehire-policy': withNextPolicy,
-  back: state => (state.records ? ask({...state, records: undefined}) : show(state, state.back)),
-  recount: state => (state.records || state.pinning.state === 'asking' ? state : pinAgain(state)),
+  back: state => (isAside(state) ? ask({...state, records: undefined, facts: undefined}) : show(state, state.back)),
+  recount: state => (isAside(state) || state.pinning.state === 'asking' ? state : pinAgain(state)),
   enter: (state, action) => (state.pinning.state === 'failed' ? pinAgain(state) : answer(state, action)),
   // A paste is no answer, whatever it holds; so it is not in this table.
   text: answer,
@@ -84,20 +90,31 @@ function unmovableOf(state: PlanScreen): number {
   return planOf(state)?.summary.unmovable.length ?? 0;
 }
 
+/** Something else than the plan itself is looked at, so that nothing is asked. */
+export function isAside({records, facts}: Pick<PlanScreen, 'records' | 'facts'>): boolean {
+  return records !== undefined || facts !== undefined;
+}
+
+/** Shows all facts, and then the next part of them; which part comes after the last is the screen's to say. */
+function showFacts(state: State): State {
+  if (state.records || !planOf(state)) return state;
+  return {...state, facts: (state.facts ?? -1) + 1, confirm: NO_QUESTION};
+}
+
 function moved(state: PlanScreen, cursor: number, by: number): number {
   return moveWithin(cursor, by, planOf(state)?.records.length ?? 0);
 }
 
 function side(state: State, by: 1 | -1): State {
-  if (by < 0) return state.records ? ask({...state, records: undefined}) : state;
-  if (state.records || !planOf(state)?.records.length) return state;
+  if (by < 0) return isAside(state) ? ask({...state, records: undefined, facts: undefined}) : state;
+  if (isAside(state) || !planOf(state)?.records.length) return state;
   return {...state, records: {cursor: 0}, confirm: NO_QUESTION};
 }
 
 /** Puts the question anew, unarmed and empty: it always starts like that when it is painted again. */
 export function ask(state: State): State {
   const plan = planOf(state);
-  if (!plan || state.records) return {...state, confirm: NO_QUESTION};
+  if (!plan || isAside(state)) return {...state, confirm: NO_QUESTION};
   if (plan.records.length === 0) return {...state, confirm: {by: 'none', why: 'empty'}};
   if (!state.portal.me.admin) return {...state, confirm: {by: 'none', why: 'not-admin'}};
   const token = state.lastToken + 1;

@@ -16,7 +16,7 @@ export function policyFor({drafts}: Common, portal: PortalView, leaver: Person):
 
 /** Whether there is anything to choose: a dismissed leaver, and types for which the account may be opened. */
 export function mayChoosePolicy(state: PlanScreen): boolean {
-  if (state.leaver.active || state.records || state.pinning.state !== 'got') return false;
+  if (state.leaver.active || state.records || state.facts !== undefined || state.pinning.state !== 'got') return false;
   const {plan} = state.pinning;
   // A retry is of its records alone; a handover may be opened to count again what lists hide.
   const keys = [

@@ -121,6 +121,8 @@ export interface PlanScreen extends Signed {
   readonly names: ReadonlyMap<number, Person>;
   /** The list of the plan's records, when it is looked at. */
   readonly records: {readonly cursor: number} | undefined;
+  /** All that is to be known of the plan, where it is more than the screen holds: which part of it is looked at. */
+  readonly facts: number | undefined;
   readonly confirm: Confirm;
   /** Unmovable records stay by choice instead of counting as left. */
   readonly acceptUnmovable: boolean;

@@ -23,6 +23,9 @@ export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords
   if (state.records) {
     return [...moves(keys, keys.scroll), LEFT, backTo(keys, keys.back)];
   }
+  const facts: Binding = {on: ['i'], does: {kind: 'facts'}, label: 'i', hint: keys.facts};
+  if (state.facts !== undefined)
+    return [...moves(keys, keys.scroll), LEFT, {...facts, hint: keys.nextPart}, backTo(keys, keys.back)];
   const plan = planOf(state);
   const unmovable = (plan?.summary.unmovable.length ?? 0) > 0;
   const accept: Binding = {
@@ -47,6 +50,7 @@ export function planKeys(state: Extract<WizardState, PlanScreen>, keys: KeyWords
   return [
     ...confirmKeys(state.confirm, keys),
     ...((plan?.records.length ?? 0) > 0 ? [right(keys, keys.records)] : []),
+    ...(plan ? [facts] : []),
     ...(unmovable ? [accept] : []),
     ...(mayChoosePolicy(state) ? [hire] : []),
     ...((plan?.records.length ?? 0) > 0 ? [look] : []),

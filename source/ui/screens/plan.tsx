@@ -37,6 +37,8 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
       />
     );
 
+  if (state.facts !== undefined) return <PlanFacts state={state} plan={plan} at={state.facts} />;
+
   // The question is never what a small window cuts: it keeps its lines, the rest shares what is left.
   const asked = askedOf(state, plan, words);
   const question = questionHeight(state.confirm, asked, words, width);
@@ -44,7 +46,7 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
   const shares = Math.min(plan.summary.shares.length + 1, Math.max(4, height - question - 2 - facts.length));
   const rest = Math.max(0, height - question - 2 - shares);
   const shown =
-    facts.length <= rest ? facts : [...facts.slice(0, Math.max(0, rest - 1)), ` ${words.screens.frame.cut}`];
+    facts.length <= rest ? facts : [...facts.slice(0, Math.max(0, rest - 1)), ` ${words.screens.plan.more}`];
   return (
     <Box flexDirection="column" height={height}>
       <Box flexDirection="column" height={Math.max(0, height - question)} overflow="hidden">
@@ -56,6 +58,25 @@ export function PlanScreen({state, dispatch}: ScreenProps<State>): ReactNode {
         ))}
       </Box>
       <Confirmation confirm={state.confirm} asked={asked} dispatch={dispatch} />
+    </Box>
+  );
+}
+
+/** All facts of the plan, a window full at a time; behind the last part comes the first. */
+function PlanFacts({state, plan, at}: {readonly state: State; readonly plan: Plan; readonly at: number}): ReactNode {
+  const words = useWords();
+  const {width, height} = useRoom();
+  const lines = factLines(state, plan, words, width - 14);
+  const room = Math.max(1, height - 2);
+  const parts = Math.max(1, Math.ceil(lines.length / room));
+  const part = ((at % parts) + parts) % parts;
+  return (
+    <Box flexDirection="column">
+      <Line look="heading">{` ${words.screens.plan.facts(plan.digest, part + 1, parts)}`}</Line>
+      <Line> </Line>
+      {lines.slice(part * room, (part + 1) * room).map((line, index) => (
+        <Line key={`${index} ${line}`}>{line}</Line>
+      ))}
     </Box>
   );
 }

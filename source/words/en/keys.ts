@@ -61,6 +61,8 @@ export const keys = {
   hireNever: 'never hire back',
   hireWhenRefused: 'hire back only when refused',
   lookFirst: 'look first',
+  facts: 'all of it',
+  nextPart: 'next part',
   lookNot: 'no look',
   start: 'start',
   pause: 'pause',

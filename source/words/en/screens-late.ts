@@ -53,6 +53,9 @@ export const lateScreens = {
     cancelRetry: 'Cancel: leave them as they are',
     start: (count: number) => `Start: hand over ${format.records(count)}`,
     records: (digest: string) => `The records of plan ${digest}`,
+    facts: (digest: string, part: number, of: number) =>
+      of === 1 ? `Plan ${digest}: all of it` : `Plan ${digest}: part ${part} of ${of}`,
+    more: '… i shows all of it',
     recordHead: {type: 'Type', id: 'Id', title: 'Title', to: 'To'},
     unmovableMark: 'unmovable',
   },

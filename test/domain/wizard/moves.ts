@@ -32,6 +32,7 @@ export function anyKey(by: Chance): Action {
       {kind: 'accept-unmovable'},
       {kind: 'rehire-policy'},
       {kind: 'look-first'},
+      {kind: 'facts'},
     ]),
     by.of<Action>([{kind: 'filter'}, {kind: 'rows'}, {kind: 'share'}, {kind: 'search'}]),
     by.of<Action>([{kind: 'shut-now'}, {kind: 'plan-new'}, {kind: 'retry'}, {kind: 'undo'}, {kind: 'edited'}]),

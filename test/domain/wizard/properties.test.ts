@@ -204,7 +204,7 @@ test('an Esc that closes nothing leaves the screen', () => {
     if (action.kind !== 'back' || before.quit || before.help || after.screen !== before.screen) return;
     if (before.screen === 'tally') expect(before.titles).toBeDefined();
     if (before.screen === 'scope') expect(before.picker ?? before.panel).toBeDefined();
-    if (before.screen === 'plan') expect(before.records).toBeDefined();
+    if (before.screen === 'plan') expect(before.records ?? before.facts).toBeDefined();
     expect(before.screen).not.toBe('leaver');
   });
 });

@@ -205,8 +205,8 @@ test('t plans what failed or was not tried, and asks before it runs', async () =
      ❯ Cancel: leave them as they are
        Start: hand over 2 records
 
-     ↑↓ choose · Enter choose · → the records · c look first · r pin again
-     Esc back · ? help · Ctrl-C leave"
+     ↑↓ choose · Enter choose · → the records · i all of it · c look first
+     r pin again · Esc back · ? help · Ctrl-C leave"
   `);
   await terminal.press(KEYS.enter);
   expect(terminal.frame()).toContain('Proof 7/7');

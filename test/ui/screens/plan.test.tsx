@@ -56,13 +56,13 @@ test('who gets what, why, what may be refused, what cannot be moved, what stays'
                  They will count as left.
      Not read    Deals: this key may not read it. None of them is in this plan.
      Messages    30 to Ivan Sokolov #12, 2 to Maria Orlova #31, 32 to the leaver;
-                 cannot be called back.
-     … make the window larger to read all of this
+     … i shows all of it
 
      Type 36 and Enter to start: ▏
 
-     → the records · u leave unmovable ones by choice · h hire back in any case
-     c look first · r pin again · Esc change · ? help · Ctrl-C leave"
+     → the records · i all of it · u leave unmovable ones by choice
+     h hire back in any case · c look first · r pin again · Esc change · ? help
+     Ctrl-C leave"
   `);
   // Whoever is known only by a number is asked for once.
   expect(calls.filter(([name]) => name === 'peopleByIds')).toEqual([['peopleByIds', [31, 77]]]);
@@ -322,4 +322,30 @@ test('where else the portal names the leaver is said, with what could not be loo
   const said = terminal.frame().replaceAll(/\s+/g, ' ');
   expect(said).toContain('Stays 2 workflow tasks: by hand, the report says where.');
   expect(said).toContain('Not looked at: orders (this key may not read it).');
+});
+
+test('what a small window cuts of the plan is shown in parts by i, and the question is asked anew behind it', async () => {
+  const session = standIn({
+    plan: () => planOf([...records(40), ...records(9, {type: 'activity'})], {kept: [['deal', 12]]}),
+  });
+  const terminal = await open({session, columns: 40, rows: 20});
+  await toPlan(terminal);
+  await terminal.wait(ARMED_MS);
+  expect(terminal.frame()).toContain('… i shows all of it');
+  await terminal.press('i');
+  const parts = new Set<string>();
+  for (let part = 0; part < 4; part += 1) {
+    parts.add(terminal.frame());
+    await terminal.press('i');
+  }
+  const all = [...parts].join('\n');
+  for (const label of ['Time', 'Account', 'Messages', 'Automation', 'Kept']) expect(all).toContain(label);
+  expect(all).toContain(`: part 1 of ${parts.size}`);
+  // Behind the last part comes the first, also upwards.
+  expect(parts.size).toBeGreaterThan(1);
+  await terminal.press(KEYS.up, KEYS.down, KEYS.end, KEYS.home);
+  expect(parts).toContain(terminal.frame());
+  await terminal.press(KEYS.escape);
+  expect(terminal.frame()).toContain('Type 49');
+  terminal.end();
 });
