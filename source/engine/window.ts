@@ -211,6 +211,7 @@ export function createWindow(
     await drive(clock.now() + patienceMs);
     if (now.phase === 'stuck') {
       lastEnd = {state: 'open', since: openings.at(-1)?.from ?? standing?.since ?? clock.now(), text: trouble};
+      guard?.handOver();
       return lastEnd;
     }
     const at = clock.now();

@@ -17,7 +17,7 @@ const hires = (on: Stage): unknown[] =>
 function sleepingWorker(on: Stage): {guard: Guard; guardShuts: () => void} {
   let took = false;
   return {
-    guard: {tookOver: () => took, async release() {}},
+    guard: {tookOver: () => took, async release() {}, handOver() {}},
     guardShuts() {
       took = true;
       on.portal.hands.setActive(LEAVER, false);
@@ -73,7 +73,7 @@ it('does not open an account whose intent is old: the guard may have waited for 
 it('says that the account is open when its own hire may have landed after the guard had gone', async () => {
   const on = await stage(INVOICES);
   let took = false;
-  const session = await guarded(on, async () => ({tookOver: () => took, async release() {}}));
+  const session = await guarded(on, async () => ({tookOver: () => took, async release() {}, handOver() {}}));
   // It slept between the decision to send and the last byte; by then the guard has dismissed, waited a minute, and read.
   on.portal.befall({
     kind: 'meddle',

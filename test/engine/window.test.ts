@@ -92,6 +92,7 @@ it('writes nothing more inside once its guard has taken over', async () => {
     async release() {
       released += 1;
     },
+    handOver() {},
   };
   const session = await guarded(on, async () => guard);
   const {report} = await carry(session, await planFor(session), {rehire: 'always'}, event => {
@@ -102,6 +103,29 @@ it('writes nothing more inside once its guard has taken over', async () => {
   expect(report.counts['not-tried']).toBeGreaterThan(0);
   expect(released).toBe(1);
   expect(isActive(on.portal, LEAVER)).toBe(false);
+});
+
+it('what it cannot shut it hands over to its guard, though it goes on itself', async () => {
+  const on = await stage(INVOICES);
+  const done: string[] = [];
+  const guard: Guard = {
+    tookOver: () => false,
+    async release() {
+      done.push('released');
+    },
+    handOver: () => void done.push('handed over'),
+  };
+  const session = await guarded(on, async () => guard);
+  const plan = await planFor(session);
+  on.portal.befall({
+    kind: 'refuse',
+    method: 'user.update',
+    where: ({params}) => (params as {ACTIVE: string}).ACTIVE === 'N',
+  });
+  const {report} = await carry(session, plan, {rehire: 'always'});
+  expect(report.account.state).toBe('open');
+  expect(exitCodeOf(report)).toBe(3);
+  expect(done).toEqual(['handed over']);
 });
 
 /** A guard in this process, with an account that somebody has opened under an intent. */

@@ -10,6 +10,8 @@ export interface Guard {
   tookOver(): boolean;
   /** The account is shut and read back: the guard may go. */
   release(): Promise<void>;
+  /** It could not be shut by us: from now on the guard tries, while whoever waits for our last screen to be left takes their time. */
+  handOver(): void;
 }
 
 /** Starts a guard. Rejects when it does not come up: then nothing is opened. */
@@ -70,6 +72,11 @@ export function guardStarter(command: readonly string[], address: WebhookAddress
     beat.unref();
     return {
       tookOver: () => took || gone || clock.now() - lastBeat > SLEPT_MS,
+      handOver() {
+        clearInterval(beat);
+        child.stdin.end();
+        child.unref();
+      },
       async release() {
         clearInterval(beat);
         if (gone) return;
