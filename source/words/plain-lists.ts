@@ -24,6 +24,8 @@ export const plainLists = {
 
   shuttingFirst: (leaver: string, since: string) =>
     `an earlier start may have left ${leaver} able to sign in (opened ${since}); shutting that first`,
+  lateHire: (duration: string) =>
+    `dismissed; what the earlier start had under way may still land: read once more in ${duration}`,
   warnOpen: (leaver: string, portal: string, since: string) =>
     `MAY BE OPEN: ${leaver} on ${portal}, opened ${since} by an earlier start. Shut it: b24-handover close-windows`,
   noKeyFor: (leaver: string, portal: string, since: string) =>

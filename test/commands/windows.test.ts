@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {Engine} from '../../source/engine/contract.ts';
 import {closeWindows} from '../../source/commands/close-windows.ts';
 import {leavers} from '../../source/commands/leavers.ts';
 import {tally} from '../../source/commands/tally.ts';
@@ -29,6 +30,16 @@ test('close-windows shuts on every portal whose key is saved, and ends with 3 ov
   expect(journal.said.at(-1)).toMatch(
     /^account {2}MAY BE OPEN: .* #57 on beta\.bitrix24\.com, opened 25 Nov 09:30:00\. No key is saved/,
   );
+});
+
+test('a hire that may still land is waited for, and that is said', async () => {
+  const shutAbandoned: Engine['shutAbandoned'] = async (_window, _address, listener) => {
+    listener({kind: 'pause', ms: 42_000, why: 'in-flight'});
+    return {state: 'dismissed', readAt: 0};
+  };
+  const {outside, journal} = standIn({saved: ['acme'], windows: [window], engine: {shutAbandoned}});
+  expect(await closeWindows({}, outside)).toBe(0);
+  expect(journal.said.join('\n')).toMatch(/^account {2}dismissed; .* read once more in 42 s$/m);
 });
 
 test('close-windows for one portal leaves the others, and names them', async () => {

@@ -75,7 +75,8 @@ type How = Parameters<typeof runProgram>[1];
 async function goOn(how: How, wrongs: string[], stopped: boolean): Promise<void> {
   const since = Date.now();
   for (;;) {
-    const shut = await runProgram(['close-windows'], how);
+    // A hire that was on its way may land within a minute: that is waited for.
+    const shut = await runProgram(['close-windows'], {...how, deadlineMs: 100_000});
     if (shut.code === 0) break;
     // The guard of the dead program is still at work: a hire that was cut off may land within a minute.
     if (shut.code !== 5 || Date.now() - since > 120_000) {

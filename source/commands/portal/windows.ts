@@ -72,6 +72,9 @@ async function endOf(
   outside: Outside,
 ): Promise<AccountEnd> {
   const listener = (event: EngineEvent): void => {
+    // Dismissed and read back already: it is read once more when a hire that was on its way can have landed.
+    if (event.kind === 'pause' && event.why === 'in-flight')
+      outside.say(factLine(plain.label.account, plain.lateHire(words.format.duration(event.ms))));
     if (event.kind !== 'account-stuck') return;
     outside.say(factLine(plain.label.account, words.account.stuck(personOf(window), event.attempt, event.text)));
   };
