@@ -93,9 +93,13 @@ export interface RunState {
   whileAsked<T>(answer: Promise<T>): Promise<T>;
   /** Resolves when a request could go, or when the administrator wants the run to pause. */
   untilReady(): Promise<void>;
-  /** A command that rides along to see whether the successors of these records are still active. */
+  /**
+   * A command that rides along to see whether the successors of these records are still active. Once it is `sent` no other
+   * request asks for the same people beside it; read without an answer it counts as never asked.
+   */
   askSuccessors(records: readonly PlannedRecord[]): {
     commands: Command[];
+    sent(): void;
     read(answers: readonly (CommandResult | undefined)[]): void;
   };
 }
@@ -226,13 +230,15 @@ export function createRunState(
         return age >= 0 && age < SUCCESSOR_LASTS_MS;
       };
       const ids = [...new Set(records.map(record => record.to))].filter(id => !isFresh(id)).slice(0, 50);
-      if (ids.length === 0) return {commands: [], read: () => {}};
+      if (ids.length === 0) return {commands: [], sent: () => {}, read: () => {}};
       return {
         commands: [{method: 'user.get', params: {FILTER: {ID: ids}, sort: 'ID', order: 'ASC'}}],
-        read([answer]) {
-          if (!answer?.ok) return;
+        sent: () => {
           for (const id of ids) lookedAt.set(id, now);
-          judgeSuccessors(ids, readActive(answer.result));
+        },
+        read([answer]) {
+          if (answer?.ok) return judgeSuccessors(ids, readActive(answer.result));
+          for (const id of ids) if (lookedAt.get(id) === now) lookedAt.delete(id);
         },
       };
     },

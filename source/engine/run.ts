@@ -98,11 +98,11 @@ async function holding(
     // The guard of a run that died is about to change the account: how it stands now is not how it will stand.
     if (parts.locks.isHeld(guardKey(connection.portalKey))) throw new BusyTrouble(undefined);
     await ready?.(journal);
-    const leaver = await readLeaver(parts, plan);
+    const people = await readPeople(parts, plan);
     const writer = begin(journal, startedAt);
     const fresh = createFresh(parts, plan, writer.run, journal);
     try {
-      return await conduct(parts, plan, leaver, writer, fresh, startedAt, options, listener);
+      return await conduct(parts, plan, people, writer, fresh, startedAt, options, listener);
     } finally {
       fresh.discard();
     }
@@ -114,7 +114,7 @@ async function holding(
 async function conduct(
   parts: Parts,
   plan: Plan,
-  leaver: Person,
+  {leaver, isActive}: Present,
   writer: RunWriter,
   fresh: FreshRecords,
   startedAt: number,
@@ -151,7 +151,8 @@ async function conduct(
   async function work(): Promise<WorkEnd> {
     try {
       const end = await guarded(state, window, async () => {
-        await readSuccessors(parts, state);
+        // Successors who are dismissed or gone by now stop their own share only.
+        state.judgeSuccessors(successorsOf(plan), isActive);
         return carryOut(state, leaver, window, options, hear, fresh);
       });
       const asked = {accepts: options.acceptUnmovable, leaverIsDismissed: !leaver.active, fresh};
@@ -170,10 +171,24 @@ async function conduct(
   return closeRun(state, writeReport(state, startedAt, options.acceptUnmovable, {...end, account, openings}));
 }
 
-async function readLeaver({people, connection}: Parts, {leaverId}: Plan): Promise<Person> {
-  const [row] = await people.byIds([leaverId]);
+/** How the people of a plan stand right before it is carried out. */
+interface Present {
+  readonly leaver: Person;
+  /** Who of them is active. */
+  readonly isActive: ReadonlySet<number>;
+}
+
+/** The leaver and all successors, in one request. @throws UsageTrouble where the leaver is not there any more */
+async function readPeople({people, connection}: Parts, plan: Plan): Promise<Present> {
+  const {leaverId} = plan;
+  const found = await people.byIds([...new Set([leaverId, ...successorsOf(plan)])]);
+  const row = found.find(({id}) => id === leaverId);
   if (!row) throw new UsageTrouble(`there is no user ${leaverId} on ${connection.portalName}`);
-  return {...row, departments: []};
+  return {leaver: {...row, departments: []}, isActive: new Set(found.flatMap(({id, active}) => (active ? [id] : [])))};
+}
+
+function successorsOf({summary}: Plan): number[] {
+  return summary.shares.map(({to}) => to);
 }
 
 /** How the work ended, without what is read afterwards. */
@@ -199,13 +214,6 @@ async function guarded(state: RunState, window: RehireWindow, work: () => Promis
   const files = window.filesTrouble();
   if (!stopped && files !== undefined) stopped = {why: 'files', text: textOf(files)};
   return {...(windowRefused ? {windowRefused} : {}), ...(stopped ? {stopped} : {})};
-}
-
-/** Successors who are dismissed or gone by now stop their own share only. */
-async function readSuccessors({people}: Parts, state: RunState): Promise<void> {
-  const ids = state.plan.summary.shares.map(share => share.to);
-  const found = await people.byIds(ids, state.patience());
-  state.judgeSuccessors(ids, new Set(found.filter(person => person.active).map(person => person.id)));
 }
 
 async function proveOr(state: RunState, asked: ProofAsked, listener: Listener): Promise<WorkEnd> {

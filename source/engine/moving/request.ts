@@ -93,6 +93,7 @@ export async function writeBatch(state: RunState, writes: readonly Write[], ride
   const {checks, successors, readsBack} = riders;
   const readBack = readBackOf(writes, readsBack);
   const at = clock.now();
+  successors.sent();
   const answers = await client
     .writeBatch(
       [
@@ -103,7 +104,10 @@ export async function writeBatch(state: RunState, writes: readonly Write[], ride
       ],
       sendOptions(state, writes),
     )
-    .catch((error: unknown) => notCarriedOut(state, writes, error));
+    .catch((error: unknown) => {
+      successors.read([]);
+      return notCarriedOut(state, writes, error);
+    });
   const own = answers.splice(0, writes.length);
   const found = new Map<EntityType, Standings[]>();
   for (const {type, question} of readBack) {
