@@ -39,6 +39,10 @@ interface Charge {
   readonly isOurs: boolean;
 }
 
+/** Requests that end within so much of each other are entered in any order, and may not be in each other's sums. */
+const AT_ONCE_MS = 100;
+
+const total = (charges: readonly Charge[]): number => charges.reduce((sum, {seconds}) => sum + seconds, 0);
 const minuteOf = (at: number): number => Math.floor(at / MINUTE);
 
 export function createLedger(): Ledger {
@@ -94,15 +98,17 @@ export function createLedger(): Ledger {
         .filter(([minute, seconds]) => minute > minuteOf(at) - BASKETS && seconds > 0)
         .sort(([a], [b]) => a - b)
         .map(([minute, seconds]) => ({fallsOutAt: (minute + BASKETS) * MINUTE, seconds})),
-    sumAsOf: at => counted(at).reduce((sum, {seconds}) => sum + seconds, 0),
+    sumAsOf: at => total(counted(at)),
     charge: (seconds, at) => enter(seconds, at, true),
     reconcile({sum, at, resetAt}, {seconds, atMost}) {
       const known = counted(at);
-      let growth = sum - known.reduce((total, charge) => total + charge.seconds, 0);
+      const settled = known.filter(charge => charge.at < at - AT_ONCE_MS);
+      // Of what ended at the same moment as this one the sum may hold some and lack some: what ran is believed in between.
+      let growth = Math.min(sum - total(settled), Math.max(sum - total(known), seconds));
       const others = known.filter(({isOurs}) => !isOurs).sort((a, b) => a.at - b.at);
       if (growth < seconds) growth += takeOff(seconds - growth, others);
       // Lost answers are charged as what they should have come to; many came to nothing.
-      if (growth < 0) takeOff(-growth, known.filter(({isOurs}) => isOurs).toReversed());
+      if (growth < 0) takeOff(-growth, settled.filter(({isOurs}) => isOurs).toReversed());
       const own = Math.min(atMost, Math.max(0, growth));
       if (growth > own) enterOthers(growth - own, at, resetAt);
       toldAt = Math.max(at, toldAt ?? at);

@@ -68,6 +68,18 @@ describe('the account of one method', () => {
     expect(budget.spent(NOON + 3000)).toBe(40);
   });
 
+  it('takes nothing off for requests that ended at the same moment, and of which each sum holds some and lacks some', () => {
+    const budget = createBudget({limit: 480, isKnown: true});
+    told(budget, 60, 60, NOON);
+    const at = NOON + 20_000;
+    for (const sum of [80, 100, 120, 80, 80, 100]) expect(told(budget, 20, sum, at)).toBe(20);
+    expect(budget.spent(at)).toBe(180);
+    // The next sum tells all of it; one that has still less is believed.
+    expect(told(budget, 10, 190, at + 10_000)).toBe(10);
+    expect(told(budget, 10, 150, at + 20_000)).toBe(0);
+    expect(budget.spent(at + 20_000)).toBeCloseTo(150);
+  });
+
   it('feels its way above what is known of all portals, one request at a time', () => {
     const budget = createBudget();
     spend(budget, 390, NOON);
