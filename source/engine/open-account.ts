@@ -65,7 +65,7 @@ export async function openFor(
     return state.stopping() ? undefined : giveUp('declined');
   }
   // What the account is of no use for is tried without it, however the rest ends.
-  const leaveOff = async (why: WindowRefusal, text = ''): Promise<RunReport['windowRefused']> => {
+  const endBecause = async (why: WindowRefusal, text = ''): Promise<RunReport['windowRefused']> => {
     await afterwards(state, useless, end);
     return state.stopping() ? undefined : giveUp(why, text);
   };
@@ -80,7 +80,7 @@ export async function openFor(
     if (state.stopping()) return undefined;
     // Told to shut it, or out of open time, just when it was shut for a wait: then it stays so.
     const isOver = options.shutNow?.aborted === true || window.openFor() >= limitMs;
-    if (window.openings.length > 0 && isOver) return leaveOff('limit');
+    if (window.openings.length > 0 && isOver) return endBecause('limit');
     const opened = await window.open();
     if (!opened.open && opened.why === 'not-dismissed' && opened.text === 'active') {
       // Somebody else has hired the person back: what waits can move now, and the account is theirs to shut.
@@ -93,8 +93,8 @@ export async function openFor(
     }
     // Read as dismissed, and still not ours to hire: only invited, or asking to join.
     if (!opened.open && opened.why === 'not-dismissed' && opened.text === 'dismissed')
-      return leaveOff('never-employed');
-    if (!opened.open) return leaveOff(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
+      return endBecause('never-employed');
+    if (!opened.open) return endBecause(opened.why === 'no-guard' ? 'no-guard' : 'portal', opened.text);
     const before = settledOf(state);
     const openedAt = state.parts.clock.now();
     state.inside = watchInside(window, limitMs, options.shutNow);
@@ -105,8 +105,8 @@ export async function openFor(
     await window.shut();
     if (window.isOpen() || state.stopping()) return undefined;
     // Who was dismissed by somebody else is not hired back under a consent of before.
-    if (isTakenAway) return leaveOff('shut-by-others');
-    if (inside.kind === 'over') return leaveOff(inside.why);
+    if (isTakenAway) return endBecause('shut-by-others');
+    if (inside.kind === 'over') return endBecause(inside.why);
     if (inside.kind === 'done') return afterwards(state, useless, end);
     // Opened again under the same consent once the wait, or the pause, is over.
     // A limit of which there is an account is no silence: it has room again at a moment that is known.

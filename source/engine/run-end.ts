@@ -6,7 +6,8 @@ import {typeOf, type Parts} from './parts.ts';
 import type {RunState} from './run-state.ts';
 import {askStandings} from './moving/standing.ts';
 import {type RehireWindow, textOf} from './window.ts';
-import {foundIn, isUnseen, readAnswers} from './moving/reading.ts';
+import {foundIn, isUnseen} from './moving/found.ts';
+import {readAnswers} from './moving/reading.ts';
 import {LANDS_WITHIN_MS} from './moving/request.ts';
 
 /** How long a stopped run waits for one last look. */

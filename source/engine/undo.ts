@@ -2,7 +2,7 @@ import type {PlannedRecord} from '../domain/plan.ts';
 import {beforeWrite} from '../domain/verdict.ts';
 import {derivePlan, sourceRun} from './derived.ts';
 import type {Listener, UndoPlan} from './contract.ts';
-import {foundIn} from './moving/reading.ts';
+import {foundIn} from './moving/found.ts';
 import {typeOf, type Parts} from './parts.ts';
 import {askStandings} from './moving/standing.ts';
 

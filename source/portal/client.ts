@@ -32,7 +32,7 @@ export interface ClientOptions {
 /** What is known of the portal's limits, for whoever decides what to send next: the model of the pace, at this moment. */
 export interface Pace
   extends Pick<Pacer, 'ready' | 'waitMs'>,
-    Pick<PaceModel, 'costs' | 'billing' | 'inFlight' | 'setMaxRps' | 'maxRps' | 'setLimit' | 'limit'> {
+    Pick<PaceModel, 'costs' | 'billing' | 'inFlight' | 'writesAtOnce' | 'setMaxRps' | 'maxRps' | 'setLimit' | 'limit'> {
   /** Seconds of execution time of a method that may still be begun now. */
   room(method: string, carrier: Carrier): number;
   /** When so many seconds of it have room, milliseconds since 1970. */

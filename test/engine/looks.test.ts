@@ -73,7 +73,7 @@ it('a run of a few records asks only for what it has to know', async () => {
   const before = on.portal.requests;
   const {report} = await carry(session, plan);
   expect(report.counts.moved).toBe(4);
-  // The people; whose the records are; the writes; the proof by id and by filter, and whether lists hide something;
+  // The people; whose the records are; two writes and the other two; the proof by id and by filter, and whether lists hide something;
   // how the account stands at the end.
-  expect(on.portal.requests - before).toBe(7);
+  expect(on.portal.requests - before).toBe(8);
 });

@@ -336,7 +336,7 @@ it('hires back once, whoever shuts the account meanwhile', async () => {
   const on = await stage({...SMALL, records: [{table: 6, responsible: LEAVER, count: 600}]});
   const session = await connect(on);
   const plan = await planFor(session);
-  on.portal.befall({kind: 'meddle', afterWrites: 15, act: hands => hands.setActive(LEAVER, false)});
+  on.portal.befall({kind: 'meddle', afterWrites: 8, act: hands => hands.setActive(LEAVER, false)});
   const {report} = await carry(session, plan, {rehire: 'always'});
   expect(hires(on).filter(value => value === 'Y')).toHaveLength(1);
   expect(report.account.state).toBe('dismissed');

@@ -63,6 +63,28 @@ export function learnCost(known: number, seen: number, count = MANY): number {
 export const FIRST_BATCH_MS = 10_000;
 export const BATCH_MS = 20_000;
 
+/** What the first few cost is little to go by: far below what a portal may work on one request, and several can be under way. */
+const EARLY_BATCH_MS = 4000;
+const EARLY = 40;
+
+/** So many writes tell what one costs: at 12 s each two are 24 s. */
+const FIRST_WRITES = 2;
+/** Then so many for each that was carried out: the first one may have been a cheap one. */
+const GROWTH = 8;
+/** After so many carried out their number is no reason for care any more. */
+const ENOUGH = 10;
+
+/** The most writes in one request of a portal on which so many were carried out: few as long as nobody knows what one costs. */
+export function mostWrites(carriedOut: number): number {
+  return carriedOut >= ENOUGH ? Infinity : Math.max(FIRST_WRITES, carriedOut * GROWTH);
+}
+
+/** How long a batch of writes is meant to take at most, where so many were carried out and the cost of some is known or not. */
+export function batchMs(carriedOut: number, isLearned: boolean): number {
+  if (!isLearned) return FIRST_BATCH_MS;
+  return carriedOut < EARLY ? EARLY_BATCH_MS : BATCH_MS;
+}
+
 /**
  * How many commands go into one batch.
  *

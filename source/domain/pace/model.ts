@@ -4,7 +4,7 @@ import type {Billing} from './billing.ts';
 import {createBucket, USUAL_LIMIT, type Drop, type RequestLimit} from './bucket.ts';
 import type {BudgetOptions} from './budget.ts';
 import {choose, type Chosen, type Offer} from './choose.ts';
-import {BATCH_MS, createCosts, FIRST_BATCH_MS, type Costs} from './costs.ts';
+import {batchMs, createCosts, mostWrites, type Costs} from './costs.ts';
 import {createExecution, type Reserved} from './execution.ts';
 import {createInFlight} from './in-flight.ts';
 import {costsIn, runsOf, type Carrier, type Planned, type Seen} from './seen.ts';
@@ -58,6 +58,8 @@ export interface PaceModel {
   wait(now: number): {readonly ms: number; readonly why: WaitWhy};
   /** How many requests may be unanswered at once, and how many are. */
   inFlight(): {readonly most: number; readonly now: number};
+  /** How many requests of writes may be unanswered at once: few as long as nobody knows what a write costs here. */
+  writesAtOnce(): number;
   /** Sets aside what these are expected to come to. To be ended by `told`, `lost` or `drop`. */
   plan(carrier: Carrier, commands: readonly Planned[]): Job;
   /** Nothing of it was carried out. */
@@ -98,6 +100,8 @@ export interface PaceModel {
 
 /** Seconds. Less is not worth a batch where batches pay for themselves. */
 export const WORTH_A_BATCH_S = 2;
+/** As long as no portal told what a write costs. */
+const MOST_UNLEARNED = 2;
 
 export function createPaceModel({
   limit = USUAL_LIMIT,
@@ -110,6 +114,8 @@ export function createPaceModel({
   const execution = createExecution(known);
   const costs = createCosts(before);
   let open = 0;
+  /** Writes that were carried out. Where an earlier run knew what they cost, it had seen enough of them. */
+  let carriedOut = before && before.size > 0 ? Infinity : 0;
   let maxRps = Infinity;
   let lastSent = -Infinity;
   let quiet: {until: number; why: WaitWhy} = {until: -Infinity, why: 'portal-busy'};
@@ -129,6 +135,10 @@ export function createPaceModel({
       );
     },
     inFlight: () => ({most: flight.most(), now: open}),
+    writesAtOnce() {
+      if (mostWrites(carriedOut) < Infinity) return 1;
+      return costs.known().size > 0 ? Infinity : MOST_UNLEARNED;
+    },
     plan: (carrier, commands) => ({
       reserved: execution.reserve(
         carrier,
@@ -139,6 +149,7 @@ export function createPaceModel({
     lost: ({reserved}, now) => execution.lost(reserved, steady.at(now)),
     told({reserved}, commands, outer, now) {
       const runs = runsOf(commands);
+      carriedOut += runs.filter(({kind}) => kind !== undefined).length;
       const charged = execution.answered(reserved, {runs, outer}, steady.at(now));
       const seen = costsIn(runs);
       for (const [kind, {ms, count}] of seen) costs.learn(kind, ms, count);
@@ -186,10 +197,10 @@ export function createPaceModel({
       return now + execution.freeAt(method, carrier, seconds, at) - at;
     },
     isBatchUsedUp: now => execution.isBatchUsedUp(steady.at(now)),
-    fill(offers, most, carrier, now) {
+    fill(offers, wanted, carrier, now) {
       const at = steady.at(now);
-      // As long as no write has been seen, its cost is an assumption.
-      const targetMs = carrier === 'single' ? Infinity : costs.known().size > 0 ? BATCH_MS : FIRST_BATCH_MS;
+      const most = Math.min(wanted, mostWrites(carriedOut));
+      const targetMs = carrier === 'single' ? Infinity : batchMs(carriedOut, costs.known().size > 0);
       const all = [...offers];
       const chosen = choose(all, {most, targetMs, room: method => execution.room(method, carrier, at)});
       if (carrier === 'single' || execution.billing() !== 'batch') return chosen;

@@ -7,12 +7,13 @@ import type {RunState} from '../run-state.ts';
 import {createCare} from './care.ts';
 import {createChecking} from './checking.ts';
 import {compose, type Next} from './compose.ts';
+import {foundIn, isUnseen, withStamp} from './found.ts';
+import type {MoveOptions} from './move-options.ts';
 import {createReady} from './ready.ts';
-import {checkOf, foundIn, isUnseen, type Part, readAnswers, readNow} from './reading.ts';
+import {checkOf, type Part, readAnswers, readNow} from './reading.ts';
 import {
   isUnsent,
   MOST_COMMANDS,
-  withStamp,
   writeBatch,
   judgeAlone,
   tells,
@@ -26,22 +27,8 @@ import type {Standings} from './standing.ts';
 import type {Supply} from './supply.ts';
 import {createUntold} from './untold.ts';
 
-/** How far to go: to the end, or until the rule of the rehire window can be told (one moved, or five refused). */
-export type MoveMode = 'all' | 'trial';
-
-export interface MoveOptions {
-  readonly mode?: MoveMode;
-  /** Every write is read back in the request that carries it, whatever it was answered. */
-  readonly readsBack?: boolean;
-  /** Told each record that the portal did not move; nothing is settled for it. */
-  readonly onRefused?: (type: EntityType, refusal: Refusal) => void;
-  /** Told when nothing of a type is left to be done. */
-  readonly onDone?: (type: EntityType) => void;
-}
-
 const TRIAL = 5;
 const MOST_LOSSES = 3;
-const MOST_UNLEARNED = 2;
 
 /**
  * Moves what is supplied to its successors, several requests at a time: as many as the portal's limits let through. In every request
@@ -237,7 +224,7 @@ export async function move(
       const isPaused = state.isPaused();
       const isAlone = mode === 'trial' || care.isCareful();
       // As long as nobody knows what a write costs here, few are sent, and those tell.
-      if (flight.size >= MOST_UNLEARNED && client.pace.costs.known().size === 0) {
+      if (flight.size >= client.pace.writesAtOnce()) {
         await Promise.race(flight);
         continue;
       }

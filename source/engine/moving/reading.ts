@@ -1,6 +1,5 @@
 import type {EntityType} from '../../domain/entity-types.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
-import type {Found} from '../../domain/verdict.ts';
 import type {CommandResult} from '../../portal/batch.ts';
 import type {CallOptions} from '../../portal/client.ts';
 import {familyOf} from '../../portal/families/index.ts';
@@ -67,23 +66,4 @@ export async function readAnswers(
     return one.filter(([id]) => id === missing[index]);
   });
   return {...standings, records: new Map([...standings.records, ...found])};
-}
-
-/**
- * Not shown, by a portal that hides what a dismissed person holds: also while they are hired back somebody may have dismissed them
- * again, so it is not taken for gone.
- */
-export function isUnseen({hides}: RunState, {mayNeedRehire}: EntityType, {responsibleId}: Found): boolean {
-  return hides && mayNeedRehire && responsibleId === undefined;
-}
-
-export function foundIn(known: Standings, record: PlannedRecord): Found {
-  const standing = known.records.get(record.id);
-  const taskId = record.activity?.taskId;
-  const task = taskId === undefined ? undefined : (known.tasks.get(taskId) ?? 'unreadable');
-  return {
-    responsibleId: standing?.responsibleId,
-    stamp: standing?.stamp,
-    ...(task === undefined ? {} : {task}),
-  };
 }

@@ -1,5 +1,5 @@
 import type {EntityType} from '../../domain/entity-types.ts';
-import type {NotMovedWhy, RecordResult} from '../../domain/outcomes.ts';
+import type {NotMovedWhy} from '../../domain/outcomes.ts';
 import type {PlannedRecord} from '../../domain/plan.ts';
 import {LATE_MS} from '../../domain/rehire.ts';
 import {PortalTrouble} from '../../domain/trouble.ts';
@@ -11,7 +11,8 @@ import {PortalFault, refusalText} from '../../portal/faults.ts';
 import {ITEM_UPDATE} from '../../portal/families/siblings.ts';
 import {updatedItem} from '../../portal/families/updated.ts';
 import type {RunState} from '../run-state.ts';
-import {foundIn, isUnseen, type Part, readNow, readOr} from './reading.ts';
+import {foundIn, isUnseen, withStamp} from './found.ts';
+import {type Part, readNow, readOr} from './reading.ts';
 import {askStandings, type StandingQuestion, type Standings} from './standing.ts';
 import {updateBy} from './ways.ts';
 
@@ -230,9 +231,4 @@ function toldBy({method, record}: Write, answer: CommandResult | undefined): Fou
 /** Nothing of it can have been carried out. */
 export function isUnsent({kind}: PortalFault): boolean {
   return kind === 'too-late' || kind === 'too-many' || kind === 'execution-time' || kind === 'unreachable';
-}
-
-/** A result with the portal's own stamp of the record, to be compared before it is put back. */
-export function withStamp(result: RecordResult, {stamp}: Pick<Found, 'stamp'>): Settled {
-  return stamp === undefined ? result : {...result, stamp};
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {backOff} from '../../../source/domain/pace/back-off.ts';
-import {ASSUMED_COST_MS, createCosts, learnCost, writesPerBatch} from '../../../source/domain/pace/costs.ts';
+import {
+  ASSUMED_COST_MS,
+  batchMs,
+  createCosts,
+  learnCost,
+  mostWrites,
+  writesPerBatch,
+} from '../../../source/domain/pace/costs.ts';
 
 describe('writes per batch', () => {
   it.each([
@@ -29,6 +36,26 @@ describe('writes per batch', () => {
         },
       ),
     );
+  });
+});
+
+describe('as long as few writes were carried out', () => {
+  it.each([
+    [0, 2],
+    [1, 8],
+    [2, 16],
+    [9, 72],
+    [10, Infinity],
+  ])('after %i of them, one request has at most %i', (carriedOut, most) => {
+    expect(mostWrites(carriedOut)).toBe(most);
+  });
+
+  it('a request is meant to take less time than later on', () => {
+    expect(batchMs(0, false)).toBe(10_000);
+    expect(batchMs(2, true)).toBe(4000);
+    expect(batchMs(100, true)).toBe(20_000);
+    // A portal that never tells how long anything took.
+    expect(batchMs(100, false)).toBe(10_000);
   });
 });
 

@@ -47,8 +47,6 @@ export interface DriveOptions extends PaceModelOptions {
 
 const START = Date.UTC(2026, 10, 3, 9, 0, 0);
 const MOST_COMMANDS = 49;
-/** As long as nobody knows what a write costs, few are sent. */
-const MOST_UNLEARNED = 2;
 
 /** Does all writes, asking nothing but the model what may be done. */
 export function drive(chores: readonly Chore[], law: PortalLaw, options: DriveOptions = {}): Driven {
@@ -99,7 +97,7 @@ export function drive(chores: readonly Chore[], law: PortalLaw, options: DriveOp
     for (;;) {
       if (todo.every(one => one.left === 0)) return;
       const {most, now: open} = model.inFlight();
-      if (open >= most || (open >= MOST_UNLEARNED && model.costs.known().size === 0)) return;
+      if (open >= Math.min(most, model.writesAtOnce())) return;
       const wait = model.wait(now()).ms;
       if (wait > 0) return wakeIn(wait);
       const {chosen, isBatch} = next();

@@ -73,3 +73,42 @@ describe('execution time', () => {
     expect(model.freeAt('m', 'batch', 1, back)).toBe(back + 10_000);
   });
 });
+
+describe('the first writes', () => {
+  const offers = Array.from({length: 49}, (_, write) => ({write, ways: [{method: 'm', costMs: 500, leave: 0}]}));
+  const two = [
+    {method: 'm', kind: 'm', ok: true, start: 100, finish: 112},
+    {method: 'm', kind: 'm', ok: true, start: 112, finish: 124},
+  ];
+
+  it('are two in one request, and no other beside it, until it is known what they cost', () => {
+    const model = createPaceModel();
+    expect(model.fill(offers, 49, 'batch', T)).toHaveLength(2);
+    expect(model.writesAtOnce()).toBe(1);
+    model.told(model.plan('batch', two), two, {method: 'batch', ok: true}, T);
+    const dear = offers.map(({write, ways: [way]}) => ({write, ways: [{...way!, costMs: model.costs.of('m')}]}));
+    expect(model.fill(dear, 49, 'batch', T)).toHaveLength(1);
+  });
+
+  it('are as many as yesterday’s cost allows where an earlier run knew it, two requests at a time', () => {
+    const model = createPaceModel({costs: new Map([['m', 500]])});
+    expect(model.fill(offers, 49, 'batch', T)).toHaveLength(20);
+    expect(model.writesAtOnce()).toBe(2);
+  });
+
+  it('that were refused tell nothing of what one costs', () => {
+    const model = createPaceModel();
+    const refused = two.map(({method, kind}) => ({method, kind, ok: false}));
+    model.told(model.plan('batch', two), refused, {method: 'batch', ok: true}, T);
+    expect(model.fill(offers, 49, 'batch', T)).toHaveLength(2);
+  });
+
+  it('of a portal that tells no times are few for a while only', () => {
+    const model = createPaceModel();
+    const untold = two.map(({method, kind}) => ({method, kind, ok: true}));
+    for (let request = 0; request < 5; request += 1)
+      model.told(model.plan('batch', two), untold, {method: 'batch', ok: true}, T);
+    expect(model.fill(offers, 49, 'batch', T)).toHaveLength(20);
+    expect(model.writesAtOnce()).toBe(2);
+  });
+});

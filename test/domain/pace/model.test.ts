@@ -100,6 +100,25 @@ describe('with the limits it was given', () => {
   });
 });
 
+describe('whatever a write costs', () => {
+  it('no request works for long, from the first one on: two writes tell what the next ones may be', () => {
+    fc.assert(
+      fc.property(scenes, fc.integer({min: 20, max: 12_000}), ({law, startMs, seed}, cost) => {
+        const roll = dice(seed);
+        const chores = [{methods: ['m0'], writes: 60}];
+        const seen = drive(
+          chores,
+          {...law, billing: 'none', costMs: () => cost * (0.8 + 0.4 * roll())},
+          {limit: {capacity: law.burst, leakPerSecond: law.perSecond}, startMs},
+        );
+        expect(seen.left).toBe(0);
+        expect(seen.longestMs).toBeLessThan(30_000);
+      }),
+      runs(150),
+    );
+  });
+});
+
 describe('with limits that are not what was thought', () => {
   const truths = fc.record({
     burst: fc.integer({min: 10, max: 49}),
