@@ -44,15 +44,16 @@ export function chainOf(remaining: number | undefined, allowance: number, size: 
  * Divides a request among lists: a page for each first, then what is left over from the first list on. At least one page
  * goes, however long it takes.
  *
+ * @param most pages in the request, where the portal has shown that it is too slow for all that it takes
  * @returns pages for each list, in their order
  */
-export function sharePages(lists: readonly OpenList[]): number[] {
+export function sharePages(lists: readonly OpenList[], most = MOST_COMMANDS): number[] {
   const shares = lists.map(() => 0);
   const dearest = Math.max(0, ...lists.map(({costMs}) => costMs ?? 0));
   let commands = 0;
   let ms = 0;
   function take(index: number, cost: number): boolean {
-    if (commands >= MOST_COMMANDS || (commands > 0 && ms + cost > MOST_MS)) return false;
+    if (commands >= Math.min(most, MOST_COMMANDS) || (commands > 0 && ms + cost > MOST_MS)) return false;
     shares[index] = (shares[index] ?? 0) + 1;
     commands += 1;
     ms += cost;

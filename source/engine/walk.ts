@@ -80,7 +80,7 @@ export async function walk(
   open = open.filter(list => !list.ended);
   const checks = new Map(tasks.map(task => [task, checkOf(task.scope)]));
   while (open.length > 0) {
-    const shares = sharePages(open);
+    const shares = sharePages(open, client.pace.mostReads());
     const asked = open.flatMap((list, index) => {
       const pages = shares[index] ?? 0;
       return pages === 0 ? [] : [{list, commands: list.ask(pages)}];

@@ -1,16 +1,16 @@
 import type {Clock} from '../domain/clock.ts';
-import {holdOff, backOff} from '../domain/pace/back-off.ts';
 import type {RequestLimit} from '../domain/pace/bucket.ts';
 import type {Chosen, Offer} from '../domain/pace/choose.ts';
 import {createPaceModel, type Job, type PaceModel} from '../domain/pace/model.ts';
 import type {Carrier, Planned} from '../domain/pace/seen.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
-import {MOST_COMMANDS, batchBody, readBatch, type CommandResult} from './batch.ts';
+import {batchBody, readBatch, type CommandResult} from './batch.ts';
 import {looksLikeReference, type Command} from './encode.ts';
 import {PortalFault} from './faults.ts';
 import {createPacer, type Pacer, type PauseListener} from './pacer.ts';
-import {READ_PATIENCE_MS, send, troubleOf, type Answered, type CallOptions, type Sender} from './send.ts';
+import {createReader} from './read-many.ts';
+import {send, type Answered, type CallOptions, type Sender} from './send.ts';
 import {seenIn, timesOf} from './timing.ts';
 import {createTransport, type Envelope, type Transport} from './transport.ts';
 
@@ -32,7 +32,10 @@ export interface ClientOptions {
 /** What is known of the portal's limits, for whoever decides what to send next: the model of the pace, at this moment. */
 export interface Pace
   extends Pick<Pacer, 'ready' | 'waitMs'>,
-    Pick<PaceModel, 'costs' | 'billing' | 'inFlight' | 'writesAtOnce' | 'setMaxRps' | 'maxRps' | 'setLimit' | 'limit'> {
+    Pick<
+      PaceModel,
+      'costs' | 'billing' | 'inFlight' | 'writesAtOnce' | 'mostReads' | 'setMaxRps' | 'maxRps' | 'setLimit' | 'limit'
+    > {
   /** Seconds of execution time of a method that may still be begun now. */
   room(method: string, carrier: Carrier): number;
   /** When so many seconds of it have room, milliseconds since 1970. */
@@ -48,7 +51,7 @@ export interface Client {
   /** A single read by JSON. Tried again after faults. Throws PortalTrouble, `refused` where the portal refuses it. */
   read(method: string, params: object, options?: CallOptions): Promise<Envelope>;
   /**
-   * Reads in batches of 50 commands, in order; a refused command comes back as its fault, the others are unharmed.
+   * Reads in batches of 50 commands, fewer where the portal is slow, in order; a refused command comes back as its fault, the others are unharmed.
    * Throws PortalTrouble where the batch as a whole is refused or never answered.
    */
   readMany(commands: readonly Command[], options?: CallOptions): Promise<CommandResult[]>;
@@ -105,6 +108,7 @@ export function createClient({
     const job = model.plan('batch', commands);
     const {envelope, sent} = await carryOut(job, 'batch', batchBody(commands), kind, options);
     const results = readBatchOr(commands, envelope, () => model.lost(job, clock.now()));
+    if (kind === 'read') model.readsEnded(commands.length, sent, false, clock.now());
     const outer = {method: 'batch', ok: true, ...timesOf(envelope.time)};
     model.told(job, seenIn(commands, results), outer, clock.now());
     for (const result of results) {
@@ -154,37 +158,10 @@ export function createClient({
     const isUsedUp = model.isBatchUsedUp(clock.now());
     // References to other commands of the batch have no meaning outside of it.
     const canPart = !commands.some(({params}) => looksLikeReference(JSON.stringify(params)));
-    return isUsedUp && canPart ? readAlone(commands, options) : batch(commands, 'read', options);
+    return isUsedUp && canPart ? readAlone(commands, options) : batch(commands, 'read', {...options, tellsLost: true});
   }
 
-  /** Commands that were held back by a limit or left without an answer are asked again; refusals are answers. */
-  async function readChunk(commands: readonly Command[], options: CallOptions): Promise<CommandResult[]> {
-    const {signal, patienceMs = READ_PATIENCE_MS} = options;
-    const giveUpAt = clock.now() + patienceMs;
-    const results = await readOnce(commands, options);
-    try {
-      for (let attempt = 0; ; attempt += 1) {
-        const open = results.flatMap((result, index) => (!result.ok && result.fault.kind !== 'refused' ? [index] : []));
-        const first = open[0];
-        if (first === undefined) return results;
-        const held = results[first];
-        const fault = held && !held.ok ? held.fault : new PortalFault('lost', 'batch', 'NO_ANSWER', '');
-        const wait = fault.kind === 'execution-time' ? holdOff(attempt) : backOff(attempt, clock.random());
-        if (clock.now() + wait > giveUpAt) throw troubleOf(fault, address);
-        await pacer.pause(fault, wait, signal);
-        const again = await readOnce(
-          open.flatMap(index => commands[index] ?? []),
-          options,
-        );
-        open.forEach((index, position) => {
-          const result = again[position];
-          if (result) results[index] = result;
-        });
-      }
-    } finally {
-      pacer.settled();
-    }
-  }
+  const readMany = createReader({address, clock, pacer, model, readOnce});
 
   return {
     address,
@@ -198,13 +175,7 @@ export function createClient({
     },
     read: (method, params, options) => single({method}, params, 'read', options),
     write: (method, params, options) => single({method}, params, 'write', options),
-    async readMany(commands, options = {}) {
-      const results: CommandResult[] = [];
-      for (let from = 0; from < commands.length; from += MOST_COMMANDS) {
-        results.push(...(await readChunk(commands.slice(from, from + MOST_COMMANDS), options)));
-      }
-      return results;
-    },
+    readMany: (commands, options = {}) => readMany(commands, options),
     writeBatch: (commands, options = {}) => batch(commands, 'write', options),
     async writeAlone({method, params, kind}, options) {
       try {

@@ -90,3 +90,17 @@ function append(pairs: string[], key: string, value: Param, mayRefer: boolean): 
 export function looksLikeReference(text: string): boolean {
   return /\$(result|total|next|error|time)\[/i.test(text);
 }
+
+/** Positions of commands that can only be asked for together, since each refers to the one before; a chain of one for all others. */
+export function chainsOf(commands: readonly Command[]): number[][] {
+  const chains: number[][] = [];
+  const byName = new Map<string, number[]>();
+  for (const [position, {name, params}] of commands.entries()) {
+    const [, before] = /\$result\[([^\]]+)\]/.exec(JSON.stringify(params)) ?? [];
+    const chain = (before === undefined ? undefined : byName.get(before)) ?? [];
+    if (chain.length === 0) chains.push(chain);
+    chain.push(position);
+    if (name !== undefined) byName.set(name, chain);
+  }
+  return chains;
+}

@@ -15,6 +15,8 @@ export interface CallOptions {
   readonly hurry?: AbortSignal | undefined;
   /** Sent once: a limit or an unreachable portal is the caller's to wait for, as the PortalFault it is. */
   readonly once?: boolean;
+  /** An answer that is lost is told at once, as the PortalFault it is: whoever asked will ask for less. */
+  readonly tellsLost?: boolean;
   /** Sent at once, whatever the pace: one or two requests that must not wait. Refused by a limit it waits as others do. */
   readonly urgent?: boolean;
 }
@@ -47,6 +49,7 @@ export async function send(
   options: CallOptions = {},
 ): Promise<Answered> {
   const {signal, patienceMs = READ_PATIENCE_MS, sendBefore = Infinity, hurry, once = false, urgent = false} = options;
+  const tellsLost = options.tellsLost === true || kind === 'write';
   const giveUpAt = clock.now() + patienceMs;
   const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.max(LEAST_TIMEOUT_MS, patienceMs));
   /** Who sends once has to know that nothing went, also when told to stop. */
@@ -71,7 +74,7 @@ export async function send(
           throw error instanceof PortalFault && kind === 'read' ? refusalOf(error) : error;
         }
         const wait = pacer.troubled(sent, error, attempt);
-        if (once || (error.kind === 'lost' && kind === 'write')) throw error;
+        if (once || (error.kind === 'lost' && tellsLost)) throw error;
         if (clock.now() + wait > giveUpAt) throw troubleOf(error, address);
         await pacer.pause(error, wait, signal);
       }

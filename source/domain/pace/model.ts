@@ -7,6 +7,7 @@ import {choose, type Chosen, type Offer} from './choose.ts';
 import {batchMs, createCosts, mostWrites, type Costs} from './costs.ts';
 import {createExecution, type Reserved} from './execution.ts';
 import {createInFlight} from './in-flight.ts';
+import {createReadSize} from './read-size.ts';
 import {costsIn, runsOf, type Carrier, type Planned, type Seen} from './seen.ts';
 import {createSteady} from './steady.ts';
 
@@ -70,6 +71,10 @@ export interface PaceModel {
   told(job: Job, commands: readonly Seen[], outer: Seen | undefined, now: number): void;
   /** A command of a batch that was answered was refused for execution time. */
   held(method: string, sent: Sent | undefined, finish: number | undefined, now: number): void;
+  /** The most reads in one request. */
+  mostReads(): number;
+  /** A request of so many reads was answered, or (`isSilent`) ended without an answer. */
+  readsEnded(reads: number, sent: Sent | undefined, isSilent: boolean, now: number): void;
   /** One request goes now. */
   send(now: number): Sent;
   /** It did not go after all. */
@@ -113,6 +118,7 @@ export function createPaceModel({
   const flight = createInFlight();
   const execution = createExecution(known);
   const costs = createCosts(before);
+  const readSize = createReadSize();
   let open = 0;
   /** Writes that were carried out. Where an earlier run knew what they cost, it had seen enough of them. */
   let carriedOut = before && before.size > 0 ? Infinity : 0;
@@ -161,6 +167,11 @@ export function createPaceModel({
     held(method, sent, finish, now) {
       const at = steady.at(now);
       execution.refused(method, 'batch', sent?.at ?? at, at, finish);
+    },
+    mostReads: readSize.most,
+    readsEnded(reads, sent, isSilent, now) {
+      if (isSilent) readSize.silent(reads);
+      else if (sent) readSize.answered(reads, steady.at(now) - sent.at);
     },
     send(now) {
       const at = steady.at(now);
