@@ -15,13 +15,18 @@ export function createBell(): Bell {
     },
     heard(signal) {
       return new Promise((resolve, reject) => {
-        const leave = (): void => reject(signal?.reason as Error);
-        if (signal?.aborted) return leave();
-        signal?.addEventListener('abort', leave, {once: true});
-        waiting.push(() => {
+        const wake = (): void => {
           signal?.removeEventListener('abort', leave);
           resolve();
-        });
+        };
+        const leave = (): void => {
+          // A bell that seldom rings does not keep those who have left.
+          waiting = waiting.filter(one => one !== wake);
+          reject(signal?.reason as Error);
+        };
+        if (signal?.aborted) return leave();
+        signal?.addEventListener('abort', leave, {once: true});
+        waiting.push(wake);
       });
     },
   };

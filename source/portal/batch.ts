@@ -72,6 +72,9 @@ function commandFault(method: string, error: unknown, redact: (text: string) => 
   const description = typeof body['error_description'] === 'string' ? redact(body['error_description']) : '';
   const code = typeof body['error'] === 'string' ? redact(body['error']) : body['error'];
   const fault = classifyError(method, 200, code, description);
-  // Inside a batch the key itself has been accepted, so even these are this command's own.
+  // The key was blocked while the batch ran: this command was not carried out, and the next request tells (fact sheet section 2).
+  if (fault instanceof PortalTrouble && fault.problem === 'blocked')
+    return new PortalFault('too-many', method, String(code), description);
+  // Inside a batch the key itself has been accepted, so even these others are this command's own.
   return fault instanceof PortalTrouble ? new PortalFault('refused', method, String(code), description) : fault;
 }

@@ -167,6 +167,10 @@ export function createClient({
     address,
     pace: {
       ...model,
+      setMaxRps(perSecond) {
+        model.setMaxRps(perSecond);
+        pacer.paceWasSet();
+      },
       ready: pacer.ready,
       waitMs: pacer.waitMs,
       room: (method, carrier) => model.room(method, carrier, clock.now()),

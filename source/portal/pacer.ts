@@ -33,6 +33,8 @@ export interface Pacer {
   pause(fault: PortalFault, ms: number, signal?: AbortSignal): Promise<void>;
   /** A request is done: what was said about waiting is over, unless others still wait. */
   settled(): void;
+  /** The pace of our own was set anew: who waits for the old one looks again. */
+  paceWasSet(): void;
   /** Milliseconds until a request could go, as far as limits are the reason. */
   waitMs(): number;
 }
@@ -42,6 +44,7 @@ export function createPacer(clock: Clock, onPause: PauseListener, model: PaceMod
   /** Waits that were told and are not over. */
   let told = 0;
   const oneEnded = createBell();
+  const paceSet = createBell();
 
   function say(pause: Pause | undefined): void {
     if (!pause && !said) return;
@@ -76,8 +79,26 @@ export function createPacer(clock: Clock, onPause: PauseListener, model: PaceMod
       }
       const next = model.wait(clock.now());
       if (next.ms <= 0) return;
-      if (next.ms >= WORTH_SAYING_MS && next.why !== 'own-pace') await wait(next, signal);
+      if (next.why === 'own-pace') await untilPaceSet(next.ms, signal);
+      else if (next.ms >= WORTH_SAYING_MS) await wait(next, signal);
       else await clock.wait(next.ms, signal);
+    }
+  }
+
+  /** Waits as long as the pace of our own asks, or until another one is set. */
+  async function untilPaceSet(ms: number, signal?: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const until = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+    const wake = async (): Promise<void> => {
+      await paceSet.heard(over.signal);
+      over.abort();
+    };
+    try {
+      await Promise.race([clock.wait(ms, until), wake()]);
+    } catch (error) {
+      if (signal?.aborted || !over.signal.aborted) throw error;
+    } finally {
+      over.abort();
     }
   }
 
@@ -116,6 +137,7 @@ export function createPacer(clock: Clock, onPause: PauseListener, model: PaceMod
     settled() {
       if (told === 0) say(undefined);
     },
+    paceWasSet: paceSet.ring,
     waitMs: () => Math.max(0, model.wait(clock.now()).ms),
   };
 }

@@ -1,5 +1,5 @@
 import type {Clock} from '../domain/clock.ts';
-import {backOff, holdOff} from '../domain/pace/back-off.ts';
+import {backOff, holdOff, lastWait} from '../domain/pace/back-off.ts';
 import type {PaceModel} from '../domain/pace/model.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 import {MOST_COMMANDS, type CommandResult} from './batch.ts';
@@ -49,10 +49,12 @@ export function createReader({address, clock, pacer, model, readOnce}: Reading) 
     }
 
     async function pause(fault: PortalFault): Promise<void> {
-      const wait = fault.kind === 'execution-time' ? holdOff(attempt) : backOff(attempt, clock.random());
+      const isHeld = fault.kind === 'execution-time';
+      const wait = isHeld ? holdOff(attempt) : backOff(attempt, clock.random());
       attempt += 1;
-      if (clock.now() + wait > giveUpAt) throw troubleOf(fault, address);
-      await pacer.pause(fault, wait, signal);
+      const ms = lastWait(wait, giveUpAt - clock.now(), isHeld);
+      if (ms === undefined) throw troubleOf(fault, address);
+      await pacer.pause(fault, ms, signal);
     }
 
     try {

@@ -1,4 +1,5 @@
 import type {Clock} from '../domain/clock.ts';
+import {lastWait} from '../domain/pace/back-off.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {WebhookAddress} from '../domain/webhook.ts';
 import {PortalFault, refusalText} from './faults.ts';
@@ -75,8 +76,9 @@ export async function send(
         }
         const wait = pacer.troubled(sent, error, attempt);
         if (once || (error.kind === 'lost' && tellsLost)) throw error;
-        if (clock.now() + wait > giveUpAt) throw troubleOf(error, address);
-        await pacer.pause(error, wait, signal);
+        const ms = lastWait(wait, giveUpAt - clock.now(), error.kind === 'execution-time');
+        if (ms === undefined) throw troubleOf(error, address);
+        await pacer.pause(error, ms, signal);
       }
     }
   } finally {

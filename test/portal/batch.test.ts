@@ -158,3 +158,9 @@ it('texts and codes of the portal lose the secret', () => {
   );
   expect(JSON.stringify([fault(result), fault(result)?.message, fault(result)?.stack])).not.toContain('TOKEN');
 });
+
+it('a key that was blocked while a batch ran is a limit, and not what the portal thinks of one command', () => {
+  const error = {error: 'OVERLOAD_LIMIT', error_description: 'REST API is blocked due to overload.'};
+  const answer = {result: [], result_error: {c0: error, c1: REFUSAL}, result_total: [], result_next: []};
+  expect(readAll(2, answer).map(fault)).toMatchObject([{kind: 'too-many', code: 'OVERLOAD_LIMIT'}, {kind: 'refused'}]);
+});

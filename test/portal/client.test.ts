@@ -43,6 +43,19 @@ describe('a read', () => {
     expect(pauses.at(-1)).toBeUndefined();
   });
 
+  it('held for execution time is asked a last time when patience ends, and not given up long before', async () => {
+    const {client, clock, asked} = scripted(fault('execution-time'));
+    const began = clock.now();
+    await expect(client.read('m', {}, {patienceMs: 60_000})).rejects.toMatchObject({problem: 'busy'});
+    expect(clock.now() - began).toBe(60_000);
+    expect(asked).toHaveLength(4);
+    const many = scripted(batch({}, {c0: HELD}));
+    const start = many.clock.now();
+    await expect(many.client.readMany(commands(1), {patienceMs: 60_000})).rejects.toMatchObject({problem: 'busy'});
+    expect(many.clock.now() - start).toBe(60_000);
+    expect(many.asked).toHaveLength(4);
+  });
+
   it('without patience is asked once', async () => {
     const {client, asked} = scripted(fault('lost'));
     await expect(client.read('m', {}, {patienceMs: 0})).rejects.toBeInstanceOf(PortalTrouble);

@@ -1,5 +1,6 @@
 import {expect, it} from 'vitest';
 import {PortalFault} from '../../source/portal/faults.ts';
+import {createPaceModel} from '../../source/domain/pace/model.ts';
 import {createPacer} from '../../source/portal/pacer.ts';
 import {virtualClock} from './clock.ts';
 
@@ -36,4 +37,43 @@ it('what is said about a wait stays while others still wait, though one request 
   pacer.answered(await waiting);
   pacer.settled();
   expect(said).toEqual(['portal-asks', undefined]);
+});
+
+it('who waits for a slow pace of our own goes at once when it is set faster, and leaves nothing behind', async () => {
+  const clock = virtualClock();
+  const open = new Set<number>();
+  let asked = 0;
+  const slow = {
+    ...clock,
+    wait: (_ms: number, signal?: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => {
+        asked += 1;
+        const mine = asked;
+        open.add(mine);
+        signal?.addEventListener('abort', () => {
+          open.delete(mine);
+          reject(signal.reason as Error);
+        });
+      }),
+  };
+  const model = createPaceModel();
+  model.setMaxRps(0.1);
+  const pacer = createPacer(slow, () => {}, model);
+  pacer.answered(await pacer.turn());
+  const waiting = pacer.ready();
+  await Promise.resolve();
+  expect(open.size).toBe(1);
+  model.setMaxRps(Infinity);
+  pacer.paceWasSet();
+  await waiting;
+  expect(open.size).toBe(0);
+
+  // Called off while it waits, it says so.
+  model.setMaxRps(0.1);
+  const off = new AbortController();
+  const called = pacer.ready(off.signal);
+  await Promise.resolve();
+  off.abort(new Error('off'));
+  await expect(called).rejects.toThrow('off');
+  expect(open.size).toBe(0);
 });

@@ -3,7 +3,6 @@ import type {Way} from '../../domain/pace/choose.ts';
 import {BATCH_MS, writesPerBatch} from '../../domain/pace/costs.ts';
 import type {Carrier} from '../../domain/pace/execution.ts';
 import {WORTH_A_BATCH_S} from '../../domain/pace/model.ts';
-import type {PlannedRecord} from '../../domain/plan.ts';
 import type {Pace} from '../../portal/client.ts';
 import {looksLikeReference} from '../../portal/encode.ts';
 import {ITEM_UPDATE, siblingOf} from '../../portal/families/siblings.ts';
@@ -12,6 +11,7 @@ import type {Checking} from './checking.ts';
 import type {Ready} from './ready.ts';
 import {checkOf, type Part} from './reading.ts';
 import {commandOf, MOST_COMMANDS, sizeOf, type Checked, type Riders, type Write} from './request.ts';
+import type {SiblingRefusals} from './sibling-refusals.ts';
 import type {Supply} from './supply.ts';
 import {kindOf, mainMethod, planWays} from './ways.ts';
 
@@ -35,7 +35,7 @@ export interface Composing {
   /** Records whose checks are under way. */
   readonly checking: Checking;
   /** These were refused by an older method, and go by `crm.item.update`. */
-  readonly isRefusedBySibling: (record: PlannedRecord) => boolean;
+  readonly refusedBySibling: SiblingRefusals;
   /** Types of which something was refused: their writes are read back in the same request. */
   readonly isDoubtful: (type: EntityType) => boolean;
 }
@@ -69,14 +69,14 @@ export function compose(composing: Composing): Next {
   const parts = nextParts(composing, {limit: PAGE * MOST_COMMANDS, leaving: 0, mostParts});
   if (parts.length > 0) return {do: 'check', parts};
   if (composing.checking.size() > 0 || pace.inFlight().now > 0) return {do: 'nothing'};
-  return earliest(state, supply, [...new Set([...supply.types(), ...[...ready.all()].map(({type}) => type)])]);
+  return earliest(composing, [...new Set([...supply.types(), ...[...ready.all()].map(({type}) => type)])]);
 }
 
 type Offers = ReturnType<typeof offersOf>;
 
 /** What is ready, each with the ways it may go now. */
 function offersOf(
-  {state, supply, ready, checking, isRefusedBySibling}: Composing,
+  {state, supply, ready, checking, refusedBySibling}: Composing,
   writes: Iterable<Checked>,
   carrier: Carrier,
 ): {write: Checked; ways: Way[]}[] {
@@ -88,7 +88,7 @@ function offersOf(
   );
   return [...writes].map(write => ({
     write,
-    ways: ways(write.type, write.record, isRefusedBySibling(write.record)),
+    ways: ways(write.type, write.record, refusedBySibling.has(write.record)),
   }));
 }
 
@@ -130,11 +130,12 @@ function fit(composing: Composing, chosen: readonly Write[]): Next {
  * budget is not spoken for.
  */
 function nextParts(
-  {state, supply, ready, checking, most, alone}: Composing,
+  composing: Composing,
   {limit, leaving, mostParts}: {readonly limit: number; readonly leaving: number; readonly mostParts: number},
 ): Part[] {
+  const {state, supply, ready, checking, most, alone} = composing;
   const {pace} = state.parts.client;
-  const types = inOrder(state, supply);
+  const types = inOrder(composing);
   const [first] = types;
   if (!first) return [];
   const perRequest = alone
@@ -153,7 +154,7 @@ function nextParts(
     if (room <= 0 || parts.length >= mostParts) break;
     while (room > 0 && parts.length < mostParts && supply.left(type) > 0) {
       const taken = parts.reduce((sum, part) => sum + (part.type === type ? part.records.length : 0), 0);
-      const some = Math.min(room, PAGE, affordable(state, supply, ready, type) - taken);
+      const some = Math.min(room, PAGE, affordable(composing, type) - taken);
       const records = some > 0 ? supply.take(type, some) : [];
       if (records.length === 0) break;
       parts.push({type, records});
@@ -170,10 +171,11 @@ function isBySingles({parts}: RunState): boolean {
 }
 
 /** How many more of a type its budgets could bear now. */
-function affordable(state: RunState, supply: Supply, ready: Ready, type: EntityType): number {
+function affordable(composing: Composing, type: EntityType): number {
+  const {state, supply, ready} = composing;
   const {pace} = state.parts.client;
   const carriers = carriersOf(pace);
-  const seconds = methodsOf(type, supply).reduce(
+  const seconds = methodsOf(type, composing).reduce(
     (sum, method) => sum + Math.max(...carriers.map(carrier => pace.room(method, carrier))),
     0,
   );
@@ -190,19 +192,22 @@ function carriersOf(pace: Pace): Carrier[] {
   return pace.billing() === 'batch' ? ['batch', 'single'] : ['batch'];
 }
 
-function methodsOf(type: EntityType, supply: Supply): string[] {
+/** The methods by which something that waits of a type may go: not by the older one where that has refused all of it. */
+function methodsOf(type: EntityType, {supply, ready, refusedBySibling}: Composing): string[] {
   const ways = [mainMethod(type, supply.viaTask)];
   const sibling = ways[0] === ITEM_UPDATE ? siblingOf(type) : undefined;
-  return sibling === undefined ? ways : [...ways, sibling];
+  const isOpen = supply.left(type) + ready.count(type) > refusedBySibling.count(type);
+  return sibling === undefined || !isOpen ? ways : [...ways, sibling];
 }
 
 /** Types whose budget will be short first go first, since they will have to wait most; the others in the plan's order. */
-function inOrder(state: RunState, supply: Supply): EntityType[] {
+function inOrder(composing: Composing): EntityType[] {
+  const {state, supply} = composing;
   const {pace} = state.parts.client;
   const load = (type: EntityType): number => {
     const seconds = (supply.left(type) * costOf(state, supply, type)) / 1000;
-    const room = methodsOf(type, supply).reduce((sum, method) => sum + pace.room(method, 'batch'), 0);
-    return seconds <= room ? 0 : 1 / methodsOf(type, supply).length;
+    const room = methodsOf(type, composing).reduce((sum, method) => sum + pace.room(method, 'batch'), 0);
+    return seconds <= room ? 0 : 1 / methodsOf(type, composing).length;
   };
   return supply
     .types()
@@ -212,11 +217,11 @@ function inOrder(state: RunState, supply: Supply): EntityType[] {
 }
 
 /** The first moment at which something of these types has room. */
-function earliest({parts}: RunState, supply: Supply, types: readonly EntityType[]): Next {
-  const {pace} = parts.client;
+function earliest(composing: Composing, types: readonly EntityType[]): Next {
+  const {pace} = composing.state.parts.client;
   const carriers = carriersOf(pace);
   const times = types.flatMap(type =>
-    methodsOf(type, supply).flatMap(method =>
+    methodsOf(type, composing).flatMap(method =>
       carriers.map(carrier => ({
         method: carrier === 'batch' && pace.billing() === 'batch' ? 'batch' : method,
         until: pace.freeAt(method, carrier, Math.max(WORTH_A_BATCH_S, pace.costs.of(kindOf(method, type)) / 1000)),

@@ -23,6 +23,7 @@ import {
   type RequestEnd,
   type Write,
 } from './request.ts';
+import {createSiblingRefusals} from './sibling-refusals.ts';
 import type {Standings} from './standing.ts';
 import type {Supply} from './supply.ts';
 import {createUntold} from './untold.ts';
@@ -45,7 +46,7 @@ export async function move(
   const ready = createReady(clock);
   const flight = new Set<Promise<void>>();
   const refused: Refusal[] = [];
-  const refusedBySibling = new Set<string>();
+  const refusedBySibling = createSiblingRefusals();
   const doubtful = new Set<string>();
   const open = new Map(supply.types().map(type => [type.key, supply.left(type)]));
   let moved = 0;
@@ -62,11 +63,13 @@ export async function move(
 
   function settle(type: EntityType, results: readonly Settled[]): void {
     state.settle(type, results);
+    for (const {record} of results) refusedBySibling.ended(record);
     close(type, results.length);
   }
 
   function refuse(type: EntityType, refusal: Refusal): void {
     refused.push(refusal);
+    refusedBySibling.ended(refusal.record);
     onRefused(type, refusal);
     close(type, 1);
   }
@@ -123,7 +126,7 @@ export async function move(
     for (const {write, ...refusal} of refusals) {
       doubtful.add(write.type.key);
       if (write.method === siblingOf(write.type) && write.method !== ITEM_UPDATE) {
-        refusedBySibling.add(`${write.type.key} ${write.record.id}`);
+        refusedBySibling.add(write.record);
         putBack([write]);
       } else refuse(write.type, refusal);
     }
@@ -263,7 +266,7 @@ export async function move(
         most: mode === 'trial' ? TRIAL - refused.length : Math.min(care.most(), MOST_COMMANDS),
         alone: isAlone,
         checking,
-        isRefusedBySibling: ({type, id}) => refusedBySibling.has(`${type} ${id}`),
+        refusedBySibling,
         isDoubtful: type => readsBack || doubtful.has(type.key),
       });
       if (next.do === 'nothing' || next.do === 'wait') {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {backOff} from '../../../source/domain/pace/back-off.ts';
+import {backOff, lastWait} from '../../../source/domain/pace/back-off.ts';
 import {
   ASSUMED_COST_MS,
   batchMs,
@@ -75,6 +75,13 @@ it('waits longer after each refusal, a minute and a quarter at most', () => {
       expect(backOff(attempt + 1, random)).toBeGreaterThanOrEqual(ms);
     }),
   );
+});
+
+it('waits for what was held until the end of patience, and for nothing else beyond it', () => {
+  expect(lastWait(10_000, 30_000, true)).toBe(10_000);
+  expect(lastWait(40_000, 30_000, true)).toBe(30_000);
+  expect(lastWait(40_000, 30_000, false)).toBeUndefined();
+  expect(lastWait(40_000, 0, true)).toBeUndefined();
 });
 
 describe('what a kind of command costs', () => {
