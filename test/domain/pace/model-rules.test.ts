@@ -112,3 +112,68 @@ describe('the first writes', () => {
     expect(model.writesAtOnce()).toBe(2);
   });
 });
+
+describe('where batches pay for themselves', () => {
+  const at = T / 1000;
+  const offers = (writes: number) =>
+    Array.from({length: writes}, (_, write) => ({write, ways: [{method: 'm', costMs: 60, leave: 0}]}));
+
+  /** So many seconds of the batches' account are used up. */
+  function used(seconds: number) {
+    const model = createPaceModel({execution: {limit: 480, isKnown: true}});
+    const commands = Array.from({length: 12}, (_, index) => ({
+      method: 'm',
+      kind: 'm',
+      ok: true,
+      start: at,
+      finish: at + 0.06 * (index + 1),
+      operating: seconds,
+    }));
+    const outer = {method: 'batch', ok: true, start: at, finish: at + 0.72, operating: seconds};
+    model.told(model.plan('batch', commands), commands, outer, T + 720);
+    expect(model.billing()).toBe('batch');
+    return model;
+  }
+
+  it('the last crumbs of their account are left, unless they are all that is asked for', () => {
+    // Ten seconds are kept for reads: one is left, which 16 writes would fit into.
+    const model = used(469);
+    expect(model.room('m', 'batch', T + 720)).toBeCloseTo(1);
+    expect(model.fill(offers(49), 49, 'batch', T + 720)).toEqual([]);
+    expect(model.fill(offers(49), 10, 'batch', T + 720)).toHaveLength(10);
+    expect(model.fill(offers(10), 49, 'batch', T + 720)).toHaveLength(10);
+    // Single calls have accounts of their own.
+    expect(model.fill(offers(49), 1, 'single', T + 720)).toHaveLength(1);
+  });
+
+  it('what is worth a request goes, though it is not all', () => {
+    const model = used(467.5);
+    const chosen = model.fill(offers(49), 49, 'batch', T + 720);
+    expect(chosen.length).toBeGreaterThanOrEqual(34);
+    expect(chosen.length).toBeLessThan(49);
+  });
+});
+
+describe('a write that went by itself', () => {
+  const at = T / 1000;
+  const command = {method: 'm', kind: 'm', ok: true, start: at, finish: at + 0.9, operating: 0.5};
+
+  it('is told by what it was charged, as its own times are whole seconds', () => {
+    const model = createPaceModel();
+    const job = model.plan('single', [command]);
+    model.answered(model.send(T));
+    model.told(job, [command], undefined, T + 900);
+    expect(model.costs.seen('m')).toEqual({ms: 500, now: true});
+  });
+
+  it('is not, while another is under way that may have been charged beside it', () => {
+    const model = createPaceModel();
+    const job = model.plan('single', [command]);
+    const other = model.send(T);
+    model.answered(model.send(T));
+    model.told(job, [command], undefined, T + 900);
+    expect(model.costs.seen('m')).toBeUndefined();
+    model.answered(other);
+    expect(model.inFlight().now).toBe(0);
+  });
+});
