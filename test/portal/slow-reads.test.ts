@@ -23,7 +23,7 @@ describe('reads of a slow portal', () => {
     const {client, asked} = slow(4);
     const results = await client.readMany(commands(28));
     expect(results.map(result => result.ok && result.result)).toEqual(
-      commands(28).map(({params}) => `m?id=${String(params['id'])}`),
+      commands(28).map(({params}) => `m?id=${Number(params['id'])}`),
     );
     expect(asked.slice(0, 2).map(one => commandsOf(one).length)).toEqual([28, 14]);
     // What was seen to come in time is what the next ones are sized by: 20 s.
