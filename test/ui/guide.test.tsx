@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {guide} from '../../source/words/en/guide.ts';
-import {planOf, records} from './stand-in/data.ts';
+import {NOW, planOf, records} from './stand-in/data.ts';
 import {ledRun} from './stand-in/run.ts';
 import {standIn} from './stand-in/session.ts';
 import {fakeTime, start, toPlan} from './stand-in/steps.ts';
@@ -94,6 +94,59 @@ test('who has been through to a proof is not told again', async () => {
   for (const frame of terminal.frames())
     for (const screen of ['portal', 'leaver', 'tally', 'scope', 'plan'] as const)
       expect(shows(frame, screen)).toBe(false);
+  terminal.end();
+});
+
+test('? brings it back on the list of people and during a run, where letters are a search and keys the pace', async () => {
+  const led = ledRun();
+  const terminal = await open({session: standIn({plan: () => PLAN, run: led.run})});
+  const asked = async (screen: keyof typeof guide): Promise<void> => {
+    await terminal.press('?');
+    expect(terminal.frame().replaceAll(/\s+/g, ' ')).toContain(guide[screen].join(' '));
+    expect(terminal.frame()).toContain('Keys that work here');
+    await terminal.press('?');
+    expect(terminal.frame()).not.toContain('Keys that work here');
+  };
+  await terminal.press(KEYS.enter);
+  await terminal.wait(300);
+  expect(terminal.frame()).toContain('Leaver 2/7');
+  await asked('leaver');
+  await terminal.press(KEYS.escape);
+  await toPlan(terminal);
+  await start(terminal, PLAN.records.length);
+  await terminal.wait(200);
+  await asked('run');
+  terminal.end();
+});
+
+test('during a run the help gives way to an open account, to a question and to the proof', async () => {
+  const led = ledRun();
+  const terminal = await open({session: standIn({plan: () => PLAN, run: led.run})});
+  await toPlan(terminal);
+  await start(terminal, PLAN.records.length);
+  await terminal.press('?');
+  void led.ask();
+  await terminal.wait(400);
+  expect(terminal.frame()).toContain('❯ Cancel: leave');
+  await terminal.press('?');
+  expect(terminal.frame()).toContain('❯ Cancel: leave');
+  await terminal.press(KEYS.enter);
+  await terminal.wait(50);
+  await terminal.press('?');
+  expect(terminal.frame()).toContain('Keys that work here');
+  led.tell({kind: 'account', state: 'opening', at: NOW});
+  await terminal.wait(50);
+  expect(terminal.frame()).not.toContain('Keys that work here');
+  expect(terminal.frame()).toContain('x shut the account now');
+  await terminal.press('?');
+  expect(terminal.frame()).toContain('x shut the account now');
+  led.tell({kind: 'account', state: 'shut', at: NOW});
+  await terminal.wait(50);
+  await terminal.press('?');
+  expect(terminal.frame()).toContain('Keys that work here');
+  led.report({});
+  await terminal.wait(300);
+  expect(terminal.frame()).toContain('❯ Next person');
   terminal.end();
 });
 

@@ -67,7 +67,7 @@ test('leaver', async () => {
 
      type to search · ↑↓ move
      Enter choose · Tab active employees
-     Esc portal · Ctrl-C leave"
+     Esc portal · ? help · Ctrl-C leave"
   `);
   fits(terminal, 40, 24);
 });

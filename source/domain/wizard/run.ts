@@ -76,7 +76,10 @@ function begin(state: Common, what: Begun, progress: Progress): WizardState {
 
 const HANDLERS: Handlers<State, WizardState> = {
   told(state, {token, at, events}) {
-    return token === state.token ? {...state, progress: progressed(state.progress, at, events)} : state;
+    if (token !== state.token) return state;
+    const progress = progressed(state.progress, at, events);
+    // While the account may be open its keys come before the help.
+    return {...state, progress, help: state.help && !mayBeOpen(progress)};
   },
   'rehire-asked': (state, {token, asked}) => ask(state, token, {of: 'rehire', asked}),
   'first-asked': (state, {token, first}) => ask(state, token, {of: 'first', first}),
@@ -141,7 +144,8 @@ function ask(state: State, of: number, asked: Asked): State {
   if (of !== state.token || state.question || state.stopping) return state;
   const token = state.lastToken + 1;
   const question = {...asked, token, armed: false, highlighted: 0};
-  return {...state, lastToken: token, question, consent: undefined};
+  // A question does not wait behind the help.
+  return {...state, lastToken: token, help: false, question, consent: undefined};
 }
 
 function reported(state: State, {report, written}: Extract<Action, {kind: 'reported'}>): WizardState {
@@ -149,6 +153,6 @@ function reported(state: State, {report, written}: Extract<Action, {kind: 'repor
   const shutByKey = state.shutNow && report.windowRefused?.why === 'limit';
   const finished: FinishedRun = {portal, leaver, report, written, shutByKey};
   const guide = guideAfter(state.guide, portal, report);
-  const next = {...state, quit: undefined, guide, finished: [...state.finished, finished]};
+  const next = {...state, quit: undefined, help: false, guide, finished: [...state.finished, finished]};
   return state.stopping ? end(next, 'stopped') : openProof(next, finished, state.guide.includes(guideFor(portal)));
 }

@@ -65,6 +65,8 @@ export function leaverKeys(state: Extract<WizardState, LeaverScreen>, keys: KeyW
     ...peopleKeys(state.people, keys),
     {on: ['tab'], does: {kind: 'tab'}, label: keys.label.tab, hint: other},
     backTo(keys, keys.toPortal),
+    // No name that is searched for has one.
+    help(keys),
   ];
 }
 

@@ -1,4 +1,5 @@
 import {
+  mayBeOpen,
   mayChoosePolicy,
   mayControl,
   mayFollow,
@@ -91,6 +92,7 @@ export function runKeys(state: Extract<WizardState, RunScreen>, keys: KeyWords):
   return [
     ...(mayControl(state) ? controls : []),
     ...(mayShutNow(state) ? [{on: ['x'], does: {kind: 'shut-now'}, label: 'x', hint: keys.shutNow} as const] : []),
+    ...(state.question || mayBeOpen(state.progress) ? [] : [help(keys)]),
   ];
 }
 

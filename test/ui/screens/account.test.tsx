@@ -115,7 +115,7 @@ test('shut for a long wait and opened again: the same consent, and said as that'
 
 
 
-     p pause · − slower · + faster · Ctrl-C stop"
+     p pause · − slower · + faster · ? help · Ctrl-C stop"
   `);
   led.tell({kind: 'pause-over'});
   led.tell({kind: 'account', state: 'opening', at: NOW + 83_000});

@@ -33,7 +33,7 @@ test('the dismissed, those who hold something first', async () => {
 
 
      type to search · ↑↓ move · Enter choose · Tab active employees · Esc portal
-     Ctrl-C leave"
+     ? help · Ctrl-C leave"
   `);
   terminal.end();
 });
@@ -128,7 +128,7 @@ test('no dismissed people', async () => {
 
 
 
-     type to search · Tab active employees · Esc portal · Ctrl-C leave"
+     type to search · Tab active employees · Esc portal · ? help · Ctrl-C leave"
   `);
   terminal.end();
 });

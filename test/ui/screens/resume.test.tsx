@@ -205,7 +205,7 @@ test('going on: bars begin at what is done, it waits for what may be under way, 
 
 
 
-     p pause · − slower · + faster · Ctrl-C stop"
+     p pause · − slower · + faster · ? help · Ctrl-C stop"
   `);
   led.tell({kind: 'pause-over'});
   led.tell({kind: 'results', type: 'lead', results: records(10).map(record => ({record, outcome: 'moved'}))});

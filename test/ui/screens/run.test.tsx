@@ -58,7 +58,7 @@ test('a bar per type, what did not simply move, the pace and why it waits', asyn
 
 
 
-     p pause · − slower · + faster · Ctrl-C stop"
+     p pause · − slower · + faster · ? help · Ctrl-C stop"
   `);
   led.tell({kind: 'pause-over'});
   await terminal.wait(150);
