@@ -8,6 +8,7 @@ import type {StateChoice} from '../domain/scope.ts';
 import type {SideEffects} from '../domain/side-effects/side-effects.ts';
 import type {Behind, StaysBehind} from '../domain/stays-behind.ts';
 import type {Unreadable} from '../domain/tally.ts';
+import type {WelcomePermission} from '../domain/permissions.ts';
 import type {ConnectionLimit, FilesTrouble, PortalProblem} from '../domain/trouble.ts';
 import type {AddressProblem} from '../domain/webhook.ts';
 
@@ -141,6 +142,8 @@ export interface CommonWords {
   readonly files: (problem: FilesTrouble['problem'], file: string) => Explained;
   readonly address: (problem: AddressProblem) => Explained;
   readonly limit: (limit: ConnectionLimit) => string;
+  /** What is not listed without these permissions, if that is said nowhere else, and how to get them; empty for none. */
+  readonly permissions: (missing: readonly WelcomePermission[]) => readonly string[];
   /** Where a key is kept: "the system keychain". */
   readonly secretPlace: Readonly<Record<'keychain' | 'file', string>>;
   /** Why a type or a person's records could not be counted. */

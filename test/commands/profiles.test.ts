@@ -107,6 +107,10 @@ test('a saved portal is tested with its own pace', async () => {
   expect(await tryOut('acme', {json: true}, outside)).toBe(0);
   expect(paces).toEqual([2]);
   expect(journal.said).toContain('profile  acme works; its key lies in the system keychain');
+  expect(journal.said.slice(-2)).toEqual([
+    'note     Without the permission "bizproc" workflow tasks that still name the leaver are not listed.',
+    'note     To have it, tick "department", "task" and "bizproc" in the webhook. Only its owner should edit it: when somebody else saves it, it becomes theirs and its code changes.',
+  ]);
   expect(lastObject()).toMatchObject({
     command: 'profiles test',
     key: 'keychain',

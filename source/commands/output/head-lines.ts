@@ -1,3 +1,4 @@
+import {missingPermissions} from '../../domain/permissions.ts';
 import type {Person} from '../../domain/people.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {ConnectionLimit} from '../../domain/trouble.ts';
@@ -18,6 +19,11 @@ export function portalLine({portalName, demo, me}: Connection): string {
 export function leaverLine(leaver: Person): string {
   const state = leaver.active ? plain.stillActive : plain.dismissed;
   return factLine(plain.label.leaver, `${words.person(leaver)}, ${state}`);
+}
+
+/** What is not listed without the permissions that this key lacks, and how to get them. */
+export function permissionLines({scopes}: Connection): string[] {
+  return words.permissions(missingPermissions(scopes)).map(line => factLine(plain.label.note, line));
 }
 
 /** What this key cannot do, of what matters to the command. */

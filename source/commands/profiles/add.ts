@@ -2,7 +2,7 @@ import {EXIT, type ExitCode} from '../../domain/outcomes.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
 import {accountOf} from '../../settings/file.ts';
-import {limitLines, portalLine} from '../output/head-lines.ts';
+import {limitLines, permissionLines, portalLine} from '../output/head-lines.ts';
 import {JSON_SCHEMA, jsonLine} from '../output/json.ts';
 import {factLine} from '../output/line.ts';
 import type {Outside} from '../outside.ts';
@@ -40,7 +40,7 @@ export async function add(given: string | undefined, flags: AddFlags, outside: O
   await warnOfWindows(opened, outside);
   const session = await signIn(opened, outside);
   say(portalLine(session.connection));
-  for (const line of limitLines(session.connection)) say(line);
+  for (const line of [...limitLines(session.connection), ...permissionLines(session.connection)]) say(line);
   const name = await profiles.remember(address, now(), wanted);
   if (Object.keys(changes).length > 0) await profiles.note(name, changes);
   sayWarnings(outside);

@@ -2,7 +2,7 @@ import {EXIT, type ExitCode} from '../../domain/outcomes.ts';
 import {oneLine} from '../../domain/text.ts';
 import {words} from '../../words/index.ts';
 import {plain} from '../../words/plain.ts';
-import {limitLines, portalLine} from '../output/head-lines.ts';
+import {limitLines, permissionLines, portalLine} from '../output/head-lines.ts';
 import {JSON_SCHEMA, jsonLine} from '../output/json.ts';
 import {factLine} from '../output/line.ts';
 import type {Outside} from '../outside.ts';
@@ -34,7 +34,7 @@ export async function test(name: string, flags: TestFlags, outside: Outside): Pr
   say(
     factLine(plain.label.profile, plain.profileScopes(connection.scopes.map(scope => oneLine(scope, 40)).join(', '))),
   );
-  for (const line of limitLines(connection)) say(line);
+  for (const line of [...limitLines(connection), ...permissionLines(connection)]) say(line);
   if (flags.json) {
     const {me, scopes, limits} = connection;
     const found = {profile: profileObject(profile), key: place, me, scopes, limits};

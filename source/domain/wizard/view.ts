@@ -19,6 +19,8 @@ export interface PortalView {
   readonly demo: boolean;
   readonly me: {readonly id: number; readonly name: string; readonly admin: boolean};
   readonly limits: readonly ConnectionLimit[];
+  /** What was ticked for its key. */
+  readonly scopes?: readonly string[];
   readonly types: readonly EntityType[];
   /** When an account may be opened on it, as its profile says; when refused where it says nothing. */
   readonly rehire?: RehirePolicy;

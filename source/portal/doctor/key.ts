@@ -1,18 +1,18 @@
 import {codeOnly, type Finding} from '../../domain/diagnosis.ts';
 import {PLAIN_TYPE_KEYS} from '../../domain/entity-types.ts';
+import {WELCOME_PERMISSIONS} from '../../domain/permissions.ts';
 import {PortalTrouble} from '../../domain/trouble.ts';
 import {readDirectories} from '../directories.ts';
 import {createPeople} from '../people.ts';
 import {finding, type Ground} from './ground.ts';
 
 const NEEDED = ['crm', 'user'];
-const WELCOME = ['department', 'task', 'bizproc'];
 
 /** What the key may do. That there is anything to tell means that REST is switched on. */
 export function checkKey(scopes: readonly string[], admin: boolean): Finding[] {
   const missing = (wanted: readonly string[]): string[] => wanted.filter(scope => !scopes.includes(scope));
   const lacks = missing(NEEDED);
-  const lacksMore = missing(WELCOME);
+  const lacksMore = missing(WELCOME_PERMISSIONS);
   return [
     finding('rest', 'answers'),
     finding('administrator', admin ? 'yes' : 'no'),

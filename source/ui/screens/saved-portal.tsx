@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
+import {missingPermissions} from '../../domain/permissions.ts';
 import {oneLine} from '../../domain/text.ts';
 import type {Failure, NameProblem, PortalView} from '../../domain/wizard/index.ts';
 import {Explanation} from '../components/explained.tsx';
@@ -55,16 +56,17 @@ export function EnteredPortal(entered: PortalView): ReactNode {
   );
 }
 
-function Answers({me, limits}: PortalView): ReactNode {
+function Answers({me, limits, scopes}: PortalView): ReactNode {
   const words = useWords();
   const {portal, frame} = words.screens;
+  const lacking = [...limits.map(words.limit), ...words.permissions(missingPermissions(scopes))];
   const rights = me.admin ? frame.administrator : frame.notAdministrator;
   return (
     <>
       <Prose>{portal.works(`${oneLine(me.name, 80)} #${me.id}`, rights)}</Prose>
-      {limits.length === 0 ? <Prose>{portal.everything}</Prose> : <Prose look="heading">{portal.limits}</Prose>}
-      {limits.map(limit => (
-        <Prose key={limit}>{words.limit(limit)}</Prose>
+      {lacking.length === 0 ? <Prose>{portal.everything}</Prose> : <Prose look="heading">{portal.limits}</Prose>}
+      {lacking.map(line => (
+        <Prose key={line}>{line}</Prose>
       ))}
     </>
   );

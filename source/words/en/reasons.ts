@@ -1,9 +1,10 @@
 import type {NotMovedWhy} from '../../domain/outcomes.ts';
 import type {FollowReason, UnmovableReason} from '../../domain/plan.ts';
 import {oneLine} from '../../domain/text.ts';
+import type {WelcomePermission} from '../../domain/permissions.ts';
 import type {ConnectionLimit} from '../../domain/trouble.ts';
 import type {CommonWords, PauseReason} from '../common.ts';
-import {counted, number} from './format.ts';
+import {counted, format, number} from './format.ts';
 
 const LIMITS: Readonly<Record<ConnectionLimit, string>> = {
   'not-admin': 'This key is no administrator’s: it sees only a part, and may look but not write.',
@@ -11,6 +12,17 @@ const LIMITS: Readonly<Record<ConnectionLimit, string>> = {
   'no-task-scope': 'Without the permission "task" activities that are tasks cannot be moved.',
   'types-incomplete': 'Not all smart processes could be read; some may be missing here.',
 };
+
+function permissions(missing: readonly WelcomePermission[]): readonly string[] {
+  if (missing.length === 0) return [];
+  const named = format.list(missing.map(one => `"${one}"`));
+  return [
+    ...(missing.includes('bizproc')
+      ? ['Without the permission "bizproc" workflow tasks that still name the leaver are not listed.']
+      : []),
+    `To have it, tick ${named} in the webhook. Only its owner should edit it: when somebody else saves it, it becomes theirs and its code changes.`,
+  ];
+}
 
 const UNMOVABLE: Readonly<Record<UnmovableReason, {readonly why: string; readonly byHand: string}>> = {
   'rest-app': {
@@ -81,6 +93,7 @@ function follows(reason: FollowReason, count: number): string {
 export const reasons: Pick<
   CommonWords,
   | 'limit'
+  | 'permissions'
   | 'secretPlace'
   | 'notMoved'
   | 'unreadable'
@@ -92,6 +105,7 @@ export const reasons: Pick<
   | 'follows'
 > = {
   limit: limit => LIMITS[limit],
+  permissions,
   secretPlace: {keychain: 'the system keychain', file: 'a file that only you can read'},
   notMoved: NOT_MOVED,
   unreadable({code, text}) {

@@ -133,6 +133,7 @@ test('a key that is no administrator’s, and lacks permissions: what it cannot 
     ...session.connection,
     me: {...session.connection.me, admin: false},
     limits: ['not-admin', 'no-task-scope'] as const,
+    scopes: ['crm', 'user', 'department', 'bizproc'],
   };
   const terminal = await open({session: {...session, connection}});
   await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(ADDRESS));
@@ -140,6 +141,9 @@ test('a key that is no administrator’s, and lacks permissions: what it cannot 
   expect(terminal.frame()).toContain('It can look, and change nothing.');
   expect(terminal.frame()).toContain('What this key cannot do:');
   expect(terminal.frame()).toContain('activities that are tasks cannot be moved');
+  expect(terminal.frame().replaceAll(/\s+/g, ' ')).toContain(
+    'To have it, tick "task" in the webhook. Only its owner should edit it: when somebody else saves it, it becomes theirs and its code changes.',
+  );
   await terminal.press(KEYS.escape);
   expect(terminal.frame()).toContain('Which portal?');
   terminal.end();
@@ -361,7 +365,11 @@ test('a portal that cannot be renamed keeps its name, and why is said', async ()
 
 test('a saved portal is tested: whose key it is, and what it cannot do', async () => {
   const testSaved = vi
-    .fn(async () => ({...standIn().connection, limits: ['no-task-scope' as const]}))
+    .fn(async () => ({
+      ...standIn().connection,
+      scopes: ['crm', 'user', 'department'],
+      limits: ['no-task-scope' as const],
+    }))
     .mockRejectedValueOnce(new PortalTrouble('wrong-token'));
   const terminal = await open({session: standIn(), services: {testSaved}});
   await terminal.press(KEYS.space, KEYS.down, KEYS.down, KEYS.enter);
@@ -379,11 +387,11 @@ test('a saved portal is tested: whose key it is, and what it cannot do', async (
 
      Without the permission "task" activities that are tasks cannot be moved.
 
+     Without the permission "bizproc" workflow tasks that still name the leaver are
+     not listed.
 
-
-
-
-
+     To have it, tick "task" and "bizproc" in the webhook. Only its owner should
+     edit it: when somebody else saves it, it becomes theirs and its code changes.
 
 
 

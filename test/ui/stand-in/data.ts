@@ -55,7 +55,7 @@ export const CONNECTION: Connection = {
   portalName: 'acme.bitrix24.com',
   demo: false,
   me: {id: 17, name: 'Olga Smirnova', admin: true},
-  scopes: ['crm', 'user', 'department'],
+  scopes: ['crm', 'user', 'department', 'task', 'bizproc'],
   limits: [],
   types: TYPES,
 };
