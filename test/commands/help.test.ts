@@ -1,16 +1,14 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import type {Command} from 'commander';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import {readRunFlags} from '../../source/commands/answers/run.ts';
 import {readDigest, readDuration, readRunNumber} from '../../source/commands/answers/runs.ts';
 import {modelOf} from '../../source/commands/completion/model.ts';
 import {buildProgram, refuseUnknownCommand} from '../../source/commands/program.ts';
 import {commandAt} from '../../source/commands/program-examples.ts';
 import {EXIT} from '../../source/domain/outcomes.ts';
-
-/** What the examples read, in `examples/` beside this test. */
-const FILES = new Set(['records.csv', 'handover.json']);
 
 const paths = modelOf(buildProgram('1', () => {})).map(({path}) => path);
 
@@ -41,13 +39,26 @@ function examplesIn(help: string): string[] {
   );
 }
 
+/** Files that examples name, made of those that docs/scope.md shows. */
+function withFiles(flags: {readonly [name: string]: unknown}): {readonly [name: string]: unknown} {
+  const folder = mkdtempSync(join(tmpdir(), 'b24-help-'));
+  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
+  const scope = readFileSync(resolve(import.meta.dirname, '../../docs/scope.md'), 'utf8');
+  const made = (block: RegExp): string => {
+    const path = join(folder, 'file');
+    writeFileSync(path, block.exec(scope)?.[1] ?? '');
+    return path;
+  };
+  return {
+    ...flags,
+    ...(flags['idsFile'] === undefined ? {} : {idsFile: made(/^```\n([a-z]+,\d+[^]*?)^```$/m)}),
+    ...(flags['request'] === undefined ? {} : {request: made(/^```json\n([^]*?)^```$/m)}),
+  };
+}
+
 /** Parses a call as the program would, and reads its flags as deep as can be without a portal. */
 async function parse(call: string): Promise<void> {
-  // Files that an example names are there.
-  const argv = call
-    .split(/ +/)
-    .slice(1)
-    .map(word => (FILES.has(word) ? join(import.meta.dirname, 'examples', word) : word));
+  const argv = call.split(/ +/).slice(1);
   let chosen = 0;
   let acting: Command | undefined;
   const program = buildProgram('1', () => {
@@ -59,7 +70,7 @@ async function parse(call: string): Promise<void> {
   refuseUnknownCommand(argv, program);
   await program.parseAsync(argv, {from: 'user'});
   expect(chosen, call).toBe(1);
-  const flags = acting?.opts<{readonly [name: string]: unknown}>() ?? {};
+  const flags = withFiles(acting?.opts<{readonly [name: string]: unknown}>() ?? {});
   const [first = ''] = acting?.args ?? [];
   switch (acting?.name() ?? '') {
     case 'run':
