@@ -14,7 +14,7 @@ function draw(screen: Screen, name: string, title: string): void {
 }
 
 async function wizard(home: string): Promise<void> {
-  const screen = openScreen({args: ['demo', '--reset'], home});
+  const screen = openScreen({args: ['demo', '--reset'], home, columns: 80, rows: 26});
   try {
     await screen.until(/Anna Petrova +#42 .* 1,279/);
     await screen.until('5 of 5 counted');
@@ -30,7 +30,14 @@ async function wizard(home: string): Promise<void> {
     await screen.until('Type 1279 and Enter to start: ▏');
     // Names of those whom activities follow to come a moment later.
     await screen.untilGone(/^ +#\d+ /m);
+    // A plan is read whole: a larger window shows all that it says.
+    screen.resize(80, 36);
+    await screen.until(/Kept +/);
+    await screen.until('Type 1279 and Enter to start: ▏');
     draw(screen, '5-plan', 'The plan, before anything is written');
+    screen.resize(80, 26);
+    await screen.untilGone(/Kept +/);
+    await screen.until('Type 1279 and Enter to start: ▏');
     for (const digit of '1279') await screen.type(digit);
     await screen.until('start: 1279');
     await screen.type(KEY.enter);
@@ -58,7 +65,7 @@ async function lines(home: string): Promise<void> {
     shell: `printf '$ b24-handover ${args.join(' ')}\\n'; $B24 ${args.join(' ')}`,
     home,
     columns: 100,
-    rows: 14,
+    rows: 26,
   });
   try {
     await screen.exit();
