@@ -64,10 +64,16 @@ function Answers({me, limits, scopes}: PortalView): ReactNode {
   return (
     <>
       <Prose>{portal.works(`${oneLine(me.name, 80)} #${me.id}`, rights)}</Prose>
-      {lacking.length === 0 ? <Prose>{portal.everything}</Prose> : <Prose look="heading">{portal.limits}</Prose>}
-      {lacking.map(line => (
-        <Prose key={line}>{line}</Prose>
-      ))}
+      {lacking.length === 0 ? (
+        <Prose>{portal.everything}</Prose>
+      ) : (
+        <Box flexDirection="column">
+          <Prose look="heading">{portal.limits}</Prose>
+          {lacking.map(line => (
+            <Prose key={line}>{line}</Prose>
+          ))}
+        </Box>
+      )}
     </>
   );
 }

@@ -149,6 +149,45 @@ test('a key that is no administrator’s, and lacks permissions: what it cannot 
   terminal.end();
 });
 
+test('all that a key can lack fits a window of 80 by 24, up to how to get it', async () => {
+  const session = standIn();
+  const connection = {
+    ...session.connection,
+    me: {...session.connection.me, admin: false},
+    limits: ['not-admin', 'no-department-scope', 'no-task-scope', 'types-incomplete'] as const,
+    scopes: ['crm', 'user'],
+  };
+  const terminal = await open({session: {...session, connection}});
+  await terminal.press(KEYS.down, KEYS.down, KEYS.enter, paste(ADDRESS));
+  await terminal.wait(200);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " b24-handover                                                         Portal 1/7
+     acme.bitrix24.com
+
+     It can look, and change nothing. It sees some of: Leads, Deals, Contacts,
+     Tenders (smart process), Invoices, Old invoices, Activities.
+
+     It answers. The key belongs to Olga Smirnova #17, no administrator: may look,
+     not write.
+
+     What this key cannot do:
+     This key is no administrator’s: it sees only a part, and may look but not
+     write.
+     Without the permission "department" the departments’ names are not shown.
+     Without the permission "task" activities that are tasks cannot be moved.
+     Not all smart processes could be read; some may be missing here.
+     Without the permission "bizproc" workflow tasks that still name the leaver are
+     not listed.
+     To have it, tick "department", "task" and "bizproc" in the webhook. Only its
+     owner should edit it: when somebody else saves it, it becomes theirs and its
+     code changes.
+
+
+     Enter go on · Esc back · Ctrl-C leave"
+  `);
+  terminal.end();
+});
+
 test.each([
   ['token-only', TOKEN],
   ['no host', `/rest/17/${TOKEN}/`],
@@ -384,14 +423,14 @@ test('a saved portal is tested: whose key it is, and what it cannot do', async (
      It answers. The key belongs to Olga Smirnova #17, administrator.
 
      What this key cannot do:
-
      Without the permission "task" activities that are tasks cannot be moved.
-
      Without the permission "bizproc" workflow tasks that still name the leaver are
      not listed.
-
      To have it, tick "task" and "bizproc" in the webhook. Only its owner should
      edit it: when somebody else saves it, it becomes theirs and its code changes.
+
+
+
 
 
 
