@@ -23,7 +23,7 @@ import {inSmallHeap} from './small-heap.ts';
 import {staysBehind} from './stays-behind.ts';
 import {tally} from './tally.ts';
 import {UNKNOWN, toRecord} from './to-record.ts';
-import {partlySeen, type WalkedSize} from './visibility.ts';
+import {countLists, partlySeen, type WalkedSize} from './visibility.ts';
 import {walk, type WalkTask} from './walk.ts';
 
 /** Activities are given their successors this many at a time, once all other records are pinned: their owners are one request. */
@@ -47,10 +47,11 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
     row.state === 'unreadable' && scope.has(row.type.key) ? [[row.type.key, row.why] as const] : [],
   );
   const {rules, holds} = await checkRequest(parts, request, held, {signal});
-  const tasks: WalkTask[] = [...scope]
+  const uncounted: WalkTask[] = [...scope]
     .filter(([key]) => !unreadable.some(([closed]) => closed === key))
     .map(([key, one]) => ({...taskOf(typeOf(connection, key), tidy(one), held), ...neededBy(rules, key)}))
     .sort((a, b) => compareTypes(a.type, b.type));
+  const tasks = await countLists(parts, leaver.id, uncounted, {signal});
   const draft = plans.draft({
     kind: 'handover',
     portalKey: connection.portalKey,
@@ -143,8 +144,8 @@ async function fill(
     listener({kind: 'pinning', type: type.key, pinned: pinned.get(type.key) ?? 0});
   }
   const lists: WalkedSize[] = [];
-  const onEnd = ({type, scope: {state}, expected}: WalkTask, seen: number): void =>
-    void lists.push({type, state, expected, seen});
+  const onEnd = ({type, scope, expected}: WalkTask, seen: number): void =>
+    void lists.push({type, scope, expected, seen});
   const [refused] = await walk(parts.client, leaver.id, tasks, onPage, options, onEnd);
   if (refused) throw new PortalTrouble('refused', `${refused.type.key}: ${refused.reason}`);
 

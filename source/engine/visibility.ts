@@ -1,20 +1,56 @@
 import type {EntityType} from '../domain/entity-types.ts';
 import type {PartlySeen} from '../domain/plan.ts';
 import {rowOf, type Tally} from '../domain/tally.ts';
-import type {StateChoice} from '../domain/scope.ts';
+import {narrows, type TypeScope} from '../domain/scope/type-scope.ts';
 import type {CallOptions} from '../portal/client.ts';
+import type {Command} from '../portal/encode.ts';
 import {familyOf} from '../portal/families/index.ts';
 import {askCounts} from './count.ts';
 import type {Parts} from './parts.ts';
+import type {WalkTask} from './walk.ts';
 
 /** A list that was walked to its end. */
 export interface WalkedSize {
   readonly type: EntityType;
   /** Which records were asked for. */
-  readonly state: StateChoice;
-  /** What the tally counted of that list. */
+  readonly scope: TypeScope;
+  /** What was counted of that list before. */
   readonly expected?: number | undefined;
   readonly seen: number;
+}
+
+/**
+ * The same lists, each with how many records the portal counts of it. Those that are not narrowed have that from the
+ * tally; a narrowed one is counted by its own conditions, so that a key that sees a part shows there too. Records that
+ * are named by their ids are no list.
+ */
+export async function countLists(
+  {client}: Pick<Parts, 'client'>,
+  leaverId: number,
+  lists: readonly WalkTask[],
+  options: CallOptions,
+): Promise<WalkTask[]> {
+  const open = lists.flatMap(list => {
+    const command = list.expected === undefined && !list.scope.ids ? countOfList(list, leaverId) : undefined;
+    return command ? [{list, command}] : [];
+  });
+  if (open.length === 0) return [...lists];
+  const counts = await askCounts(
+    client,
+    open.map(({list: {type}, command}) => ({type, personId: leaverId, command})),
+    options,
+  );
+  const found = new Map(open.map(({list}, index) => [list, counts[index]]));
+  return lists.map(list => {
+    const expected = found.get(list);
+    return typeof expected === 'number' ? {...list, expected} : list;
+  });
+}
+
+/** Counts what a list shows when it is walked, or of narrow dates a little less: never more. */
+function countOfList({type, scope}: Pick<WalkTask, 'type' | 'scope'>, leaverId: number): Command | undefined {
+  const {count, listed} = familyOf(type.entityTypeId);
+  return count(type, leaverId, listed(type, scope.state), narrows(scope) ? {scope} : undefined);
 }
 
 /**
@@ -37,8 +73,7 @@ export async function partlySeen(
   });
   const short = lists.flatMap(list => {
     if (list.expected === undefined || list.seen >= list.expected) return [];
-    const {count, listed} = familyOf(list.type.entityTypeId);
-    const command = count(list.type, leaverId, listed(list.type, list.state));
+    const command = countOfList(list, leaverId);
     return command ? [{...list, command}] : [];
   });
   if (short.length === 0) return older;

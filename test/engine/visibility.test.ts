@@ -51,6 +51,45 @@ describe('a key that sees a part', () => {
   });
 });
 
+describe('a narrowed scope', () => {
+  it('is counted by its own conditions before it is walked, so that a key that sees a part proves nothing', async () => {
+    const on = await stage({partlySeen: {types: [2], leavesOut: 'rows'}});
+    const session = await connect(on);
+    const plan = await planFor(session, {
+      scope: new Map([
+        ['deal', {state: 'all', pipelines: [2]}],
+        ['contact', {state: 'all', created: {before: Date.now()}}],
+      ]),
+    });
+    const shown = plan.records.filter(({type}) => type === 'deal').length;
+    const all = on.portal
+      .snapshot()
+      .records.filter(
+        ({table, responsible, columns}) => table === 2 && responsible === LEAVER && columns['categoryId'] === 2,
+      );
+    expect(shown).toBeLessThan(all.length);
+    expect(plan.partlySeen).toEqual([{type: 'deal', by: 'walk', counted: all.length, shown}]);
+    const {report} = await carry(session, plan);
+    expect(report.proof?.unproved.map(({type}) => type)).toEqual(['deal']);
+    expect(exitCodeOf(report)).toBe(1);
+  });
+
+  it.each([
+    {state: 'open', pipelines: [0, 2]},
+    {state: 'closed', changed: {from: Date.now() - 300 * 86_400_000}},
+    {state: 'all', created: {before: Date.now() - 200 * 86_400_000}, without: [354, 361]},
+    {state: 'all', without: [354]},
+    {state: 'closed', stages: ['WON', 'C2:WON']},
+    {state: 'all', ids: [354, 361]},
+  ] as const)('is no alarm where everything shows: %j', async scope => {
+    const on = await stage();
+    const session = await connect(on);
+    const plan = await planFor(session, {scope: new Map([['deal', scope]])});
+    expect(plan.records.length).toBeGreaterThan(0);
+    expect(plan.partlySeen).toBeUndefined();
+  });
+});
+
 describe('a key that sees all', () => {
   it('is told so in the requests that the tally and the walk take anyway', async () => {
     const on = await stage();
