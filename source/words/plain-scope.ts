@@ -7,6 +7,29 @@ import type {ScopePart} from '../domain/scope/describe.ts';
 import type {Span} from '../domain/scope/type-scope.ts';
 import type {SuccessorWarning} from '../domain/successors/warnings.ts';
 
+const MOMENT_PROBLEMS: readonly string[] = [
+  'not-a-date',
+  'no-such-day',
+  'no-offset',
+  'out-of-range',
+] satisfies MomentProblem[];
+
+function isMomentProblem(text: string | undefined): text is MomentProblem {
+  return text !== undefined && MOMENT_PROBLEMS.includes(text);
+}
+
+/** What has to stand at a place of a JSON document, where the reader's own word for it says too little. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  object: 'an object, in braces',
+  list: 'a list with something in it, in brackets',
+  type: 'a type, such as deal or spa:1036',
+  stage: 'a stage as the portal writes it, such as C2:NEW',
+  pipeline: 'the number of a pipeline, 0 for the first',
+  id: 'the number of a record',
+  person: 'person, by id or e-mail address, or head',
+  date: 'a date in quotes, such as 2026-01-31',
+};
+
 /** Scope and division on the command line. What stands in these sentences went through `oneLine`. */
 export const plainScope = {
   flagProblem: ({flag, problem}: Pick<FlagProblem, 'flag' | 'problem'>, value: string): string => {
@@ -47,6 +70,7 @@ export const plainScope = {
         return `${problem.flag}: of which type? Several are taken (${problem.types.join(', ')}). Write ${problem.flag} TYPE=…`;
     }
   },
+  lineOf: (flag: string, line: number) => `${flag}, line ${line}`,
   idsLine: (line: number, what: string) => `line ${line}: ${what}`,
   idsFile: (file: string, lines: string, more: number) =>
     `--ids-file ${file}: ${lines}${more > 0 ? `; and ${more} more lines` : ''}. Nothing was taken from the file.`,
@@ -90,7 +114,8 @@ export const plainScope = {
     if (problem === 'missing') return `${path} is missing`;
     if (problem === 'unknown-key') return `${path} is not known`;
     if (problem === 'twice') return `${path} stands there twice`;
-    return `${path} has to be: ${expected ?? 'something else'}`;
+    if (isMomentProblem(expected)) return `${path}: ${plainScope.moment(expected).replace(/\.$/, '')}`;
+    return `${path} has to be: ${EXPECTED[expected ?? ''] ?? expected ?? 'something else'}`;
   },
   severalTo: (flag: string, what: string) =>
     `${flag} is given twice for ${what}. Give it once, or say how they share: --divide turns, or --divide balanced.`,

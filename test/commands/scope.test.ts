@@ -119,6 +119,11 @@ describe('--to head', () => {
 });
 
 describe('--ids-file', () => {
+  test('is refused by its line where the portal does not have a type that it names', async () => {
+    const path = file('ids.csv', 'lead,7\nspa:999,3\nspa:999,4\n');
+    expect(await refusal({idsFile: path})).toMatch(/^--ids-file, line 2: there is no type "spa:999"/);
+  });
+
   test('takes exactly its records, to whom it says, the others by --to', async () => {
     const path = file('ids.csv', 'type,id,successor\nlead,7,31\nlead,3,31\n');
     const {request} = await asked({to: [], idsFile: path});
@@ -227,6 +232,13 @@ describe('--request', () => {
     ['another kind of rule', {...whole, to: {kind: 'lottery'}}, /to\.kind has to be: person \| turns \| balanced/],
     ['a rule without a type', {...whole, rules: [{kind: 'person', to: 12}]}, /rules\[0\]\.type is missing/],
     ['a date that is none', {...whole, scope: [{type: 'deal', state: 'all', created: {from: 'May'}}]}, /created\.from/],
+    [
+      'a day that is none',
+      {...whole, scope: [{type: 'deal', state: 'all', created: {before: '2026-02-30'}}]},
+      /scope\[0\]\.created\.before: there is no such day\./,
+    ],
+    ['an empty list', {...whole, rules: []}, /rules has to be: a list with something in it/],
+    ['no type', {...whole, scope: [{type: 'deals', state: 'all'}]}, /scope\[0\]\.type has to be: a type, such as deal/],
   ])('is refused with %s', async (_, value, text) => {
     expect(await refusal({...flags, request: file('r.json', JSON.stringify(value))})).toMatch(text);
   });

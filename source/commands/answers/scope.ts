@@ -43,7 +43,8 @@ export function scopeOf(answers: ScopeAnswers, {types, me}: Pick<Connection, 'ty
   refuseMissing('--type', answers.types ?? [], types);
   refuseMissing('--to', answers.toTypes, types);
   refuseMissing('--state', answers.states.perType.keys(), types);
-  refuseMissing('--ids-file', answers.ids?.byType.keys() ?? [], types);
+  for (const [type, line] of answers.ids?.firstLines ?? [])
+    refuseMissing(plain.lineOf('--ids-file', line), [type], types);
   const narrowed = narrowScope(
     answers.ids ? ofIds(answers.ids, answers.states) : ofStates(answers, flags, types),
     flags,

@@ -21,6 +21,8 @@ export interface IdsFile {
   readonly records: number;
   /** Types in the order in which they first stand. */
   readonly byType: ReadonlyMap<TypeKey, FileIds>;
+  /** The first line of each type, for a message about one that the portal does not have. */
+  readonly firstLines: ReadonlyMap<TypeKey, number>;
   /** In the order of their first lines. */
   readonly successors: readonly FileSuccessor[];
 }

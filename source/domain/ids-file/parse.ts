@@ -3,7 +3,7 @@ import {cellsOf, separatorOf} from './cells.ts';
 import type {FileSuccessor, IdsFileProblem, IdsFileResult} from './ids-file.ts';
 
 const MOST = 20;
-const HEADERS = new Set(['type id', 'type id successor']);
+const HEADERS = new Set(['type,id', 'type,id,successor']);
 const PERSON_ID = /^[1-9]\d{0,9}$/;
 const EMAIL = /^[^\s@,;"\p{C}]+@[^\s@,;"\p{C}]+$/u;
 /** Numbers are exact up to here, and the portal's ids are read so far. */
@@ -48,7 +48,7 @@ export function parseIdsFile(text: string): IdsFileResult {
       continue;
     }
     const {cells} = read;
-    if (index === first && HEADERS.has(cells.join(' ').toLowerCase())) width = cells.length === 2 ? 2 : 3;
+    if (index === first && isHeader(cells)) width = cells.length === 2 ? 2 : 3;
     else reading.take(index + 1, cells, width);
   }
   return reading.result();
@@ -102,8 +102,14 @@ class Reading {
       return [type, {ids: [...seen.keys()].sort((a, b) => a - b), successors}] as const;
     });
     const records = byType.reduce((sum, [, {ids}]) => sum + ids.length, 0);
-    return {ok: true, file: {records, byType: new Map(byType), successors: [...this.#successors.values()]}};
+    const firstLines = [...this.#types].map(([type, seen]) => [type, seen.values().next().value?.line ?? 0] as const);
+    const successors = [...this.#successors.values()];
+    return {ok: true, file: {records, byType: new Map(byType), firstLines: new Map(firstLines), successors}};
   }
+}
+
+function isHeader(cells: readonly string[]): boolean {
+  return cells.length > 1 && HEADERS.has(cells.join(',').toLowerCase());
 }
 
 /** What is wrong with the cells of a line by themselves, the first thing from the left. */

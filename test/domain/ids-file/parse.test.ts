@@ -64,6 +64,7 @@ describe('what cannot be read exactly is refused with its line', () => {
     ['lead,2,1.0', {problem: 'not-a-person', value: '1.0'}],
     ['lead,2,99999999999', {problem: 'not-a-person', value: '99999999999'}],
     ['lead', {problem: 'cells', found: 1, expected: '2 or 3'}],
+    ['type id', {problem: 'cells', found: 1, expected: '2 or 3'}],
     ['lead,1,2,3', {problem: 'cells', found: 4, expected: '2 or 3'}],
     ['1', {problem: 'cells', found: 1, expected: '2 or 3'}],
     ['lead,0', {problem: 'not-an-id', value: '0'}],
