@@ -45,8 +45,10 @@ export async function giveOut(
   const named = rules ? [...new Set(namedBy(rules))] : [];
   const people = await parts.people.byIds(named, options);
   const active = new Set(people.filter(person => person.active && !lost.has(person.id)).map(person => person.id));
-  if (rules && !isPlain(rules)) return divideOut(parts, draft, rule, rules, active, options);
-  return giveEach(parts, draft, rule, active, options);
+  // Somebody may have been dismissed since the run looked last.
+  const lostNow = new Set([...lost, ...named.filter(id => !active.has(id))]);
+  if (rules && !isPlain(rules)) return divideOut(parts, draft, {...rule, lost: lostNow}, rules, options);
+  return giveEach(parts, draft, {...rule, lost: lostNow}, options);
 }
 
 async function divideOut(
@@ -54,10 +56,9 @@ async function divideOut(
   draft: PlanDraft,
   {leaverId, types, rows, heirs, lost}: GiveOutRule,
   rules: PinnedRules,
-  active: ReadonlySet<number>,
   options: CallOptions,
 ): Promise<number> {
-  const left = withoutPeople(rules, id => active.has(id));
+  const left = withoutPeople(rules, id => !lost.has(id));
   const all = types.map(({type}) => type);
   const balanced = balancedAmong(left);
   // By what they hold now, when what was planned before is with them. Who cannot be counted is taken to hold nothing.
@@ -70,8 +71,7 @@ async function divideOut(
   const owners = {leaverId, ownersKeep: rules.ownersKeep, heirs: living};
   const activities = types.find(({type}) => type.entityTypeId === TYPE_IDS.activity);
   if (activities) await addActivities(parts, divider, draft, activities, owners, options);
-  const named = new Set(namedBy(left));
-  return writeDivision(draft, divider.divide(), types, to => !lost.has(to) && (!named.has(to) || active.has(to)));
+  return writeDivision(draft, divider.divide(), types, to => !lost.has(to));
 }
 
 /** Where each type goes to one person. */
@@ -79,12 +79,11 @@ async function giveEach(
   parts: Pick<Parts, 'client' | 'people'>,
   draft: PlanDraft,
   {leaverId, types, rules, heirs, lost}: GiveOutRule,
-  active: ReadonlySet<number>,
   options: CallOptions,
 ): Promise<number> {
   const chosenNow = (type: TypeKey): number | undefined => {
     const rule = rules?.perType.get(type) ?? rules?.general;
-    return rule?.kind === 'person' && active.has(rule.to) ? rule.to : undefined;
+    return rule?.kind === 'person' && !lost.has(rule.to) ? rule.to : undefined;
   };
   let given = 0;
   const seen = new Map<number, boolean>();

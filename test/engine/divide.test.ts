@@ -219,3 +219,41 @@ it('is carried out, retried and undone like every plan, and what is new is divid
   for (const {id} of plan.records.filter(one => one.type === 'lead'))
     expect(after.get(`1:${id}`)?.responsible).toBe(LEAVER);
 });
+
+it.each<[string, PlanRules]>([
+  ['of several', {general: {kind: 'turns', among: [SUCCESSOR, MARIA]}, perType: new Map()}],
+  [
+    'of one for each type',
+    {general: {kind: 'person', to: SUCCESSOR}, perType: new Map([['lead', {kind: 'person', to: MARIA}]])},
+  ],
+])(
+  'nothing new goes to a successor %s who was dismissed meanwhile, though its record went to them',
+  async (_, rules) => {
+    const own = await stage({rehireRule: false});
+    const there = await connect(own);
+    const scope = new Map<TypeKey, 'open'>([
+      ['lead', 'open'],
+      ['activity', 'open'],
+    ]);
+    const plan = await planFor(there, {scope, rules});
+    const marias = plan.records.find(({type, to}) => type === 'lead' && to === MARIA);
+    let fresh: number[] = [];
+    own.portal.befall({
+      kind: 'meddle',
+      afterWrites: plan.records.length - 5,
+      act: hands => {
+        hands.setActive(MARIA, false);
+        fresh = hands.create({
+          table: 6,
+          responsible: LEAVER,
+          columns: {OWNER_TYPE_ID: 1, OWNER_ID: marias?.id ?? 0, COMPLETED: 'N', PROVIDER_ID: 'CRM_TODO'},
+        });
+      },
+    });
+    const {report} = await carry(there, plan, {rehire: 'never'});
+    expect(fresh).toHaveLength(1);
+    expect(report.proof?.fresh.map(({id}) => id)).toEqual(fresh);
+    const found = await there.planByDigest(report.proof?.newPlan?.digest ?? '');
+    expect(found?.records.slice(0).map(({id, to}) => [id, to])).toEqual([[fresh[0], SUCCESSOR]]);
+  },
+);
