@@ -228,14 +228,14 @@ it.each<[string, PlanRules]>([
   ],
 ])(
   'nothing new goes to a successor %s who was dismissed meanwhile, though its record went to them',
-  async (_, rules) => {
+  async (_, divided) => {
     const own = await stage({rehireRule: false});
     const there = await connect(own);
     const scope = new Map<TypeKey, 'open'>([
       ['lead', 'open'],
       ['activity', 'open'],
     ]);
-    const plan = await planFor(there, {scope, rules});
+    const plan = await planFor(there, {scope, rules: divided});
     const marias = plan.records.find(({type, to}) => type === 'lead' && to === MARIA);
     let fresh: number[] = [];
     own.portal.befall({
