@@ -86,6 +86,8 @@ export function createBudget({
   let settledAt = -Infinity;
   let forgetAfter = FORGET_AFTER_MS;
   let unexplained = 0;
+  /** The least sum at which a call was refused, of refusals that were not believed at once. */
+  let lowest = Infinity;
   let isProbing = false;
 
   const spent = (now: number): number => ledger.sum(there(now));
@@ -145,6 +147,7 @@ export function createBudget({
       if (at > there(blockedUntil)) {
         isProbing = false;
         unexplained = 0;
+        lowest = Infinity;
       }
       if (told) {
         proved = Math.max(proved, told.sum - own);
@@ -165,12 +168,14 @@ export function createBudget({
       if (used < LEAST_LIMIT || (used < limit / 2 && unexplained < BELIEVED_AFTER)) {
         blockedUntil = now + Math.min(PERIOD_MS, SHORT_PAUSE_MS * 2 ** unexplained);
         unexplained += 1;
+        lowest = Math.min(lowest, used);
         return blockedUntil;
       }
       const isFirst = settledAt === -Infinity;
       if (!isFirst) forgetAfter *= 2;
       settledAt = now;
-      limit = Math.max(LEAST_LIMIT, Math.min(limit, between(proved, used, isFirst)));
+      limit = Math.max(LEAST_LIMIT, Math.min(limit, between(proved, Math.min(used, lowest), isFirst)));
+      lowest = Infinity;
       proved = Math.min(proved, limit);
       trusted = Math.min(limit, Math.max(LEAST_LIMIT, proved));
       blockedUntil = Math.min(now + PERIOD_MS, Math.max(now + SHORT_PAUSE_MS, fallenTo(limit * 0.95, now)));
@@ -187,6 +192,8 @@ export function createBudget({
  * were under way; from then on it was felt for with one at a time, and what was let through is near enough.
  */
 function between(letThrough: number, refused: number, isFirst: boolean): number {
-  if (letThrough >= refused || letThrough < refused / 2) return isFirst ? (letThrough + refused) / 2 : refused * 0.9;
+  // What was under way together was let through before it was summed up: a refusal says more than it.
+  if (letThrough >= refused) return refused * (isFirst ? 0.97 : 0.9);
+  if (letThrough < refused / 2) return isFirst ? (letThrough + refused) / 2 : refused * 0.9;
   return isFirst && refused - letThrough > refused * 0.05 ? (letThrough + refused) / 2 : letThrough;
 }
