@@ -64,7 +64,7 @@ Examples:
   b24-handover run --leaver 42 --to 12 --yes --rehire when-refused --json      from a script
 
 Types: lead deal deal-template contact contact:CATEGORYID company company:CATEGORYID estimate invoice old-invoice
-activity spa:ENTITYTYPEID. Activities follow the record they belong to.`,
+activity task spa:ENTITYTYPEID. Activities follow the record they belong to.`,
 };
 
 const SHELLS = ['bash', 'zsh', 'fish'];

@@ -1,3 +1,4 @@
+import {TYPE_IDS} from './entity-types.ts';
 import type {FollowReason, UnmovableReason} from './plan.ts';
 
 /** Names a record across all types, templates and vendors included, the way an activity names its owner. */
@@ -16,17 +17,20 @@ export interface OwnerFacts {
 }
 
 /**
- * Whom an activity goes to. It follows its record: to that record's successor if it is in this plan, to its own
+ * Whom an activity goes to. That of a task in this plan goes with its task, which can have one responsible person only, and is
+ * written once. Else it follows its record: to that record's successor if it is in this plan, to its own
  * responsible person if that is another active person; else to the successor chosen for activities.
  *
  * @returns `to` undefined where the chosen successor is needed and nobody was chosen
  */
 export function followRecord(
-  owner: {readonly ownerTypeId: number; readonly ownerId: number},
+  owner: {readonly ownerTypeId: number; readonly ownerId: number; readonly taskId?: number},
   leaverId: number,
   facts: OwnerFacts,
   chosen: number | undefined,
 ): {readonly follows: FollowReason; readonly to: number | undefined} {
+  const task = facts.inPlan.get(ownerKey(TYPE_IDS.task, owner.taskId ?? 0));
+  if (task !== undefined) return {follows: 'record-in-plan', to: task};
   const key = ownerKey(owner.ownerTypeId, owner.ownerId);
   const planned = facts.inPlan.get(key);
   if (planned !== undefined) return {follows: 'record-in-plan', to: planned};

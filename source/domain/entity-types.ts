@@ -16,6 +16,7 @@ export type TypeKey =
   | 'invoice'
   | 'old-invoice'
   | 'activity'
+  | 'task'
   | `spa:${number}`;
 
 /** How a record of a type is told to be closed; `none`: the type has no stages, so all of it counts as open. */
@@ -30,12 +31,14 @@ export type ClosedBy =
   /** `STATUS_ID` is one of these (old invoices). */
   | {readonly by: 'statuses'; readonly closed: readonly string[]}
   /** `COMPLETED` 'Y' (activities). */
-  | {readonly by: 'completed'};
+  | {readonly by: 'completed'}
+  /** `STATUS` 5, completed (tasks). */
+  | {readonly by: 'task-status'};
 
 /** One entity type as it exists on a portal. */
 export interface EntityType {
   readonly key: TypeKey;
-  /** CRM_OWNER_TYPE id: 1 lead, 2 deal, 3 contact, 4 company, 5 old invoice, 6 activity, 7 estimate, 31 invoice, others smart processes. */
+  /** CRM_OWNER_TYPE id: 1 lead, 2 deal, 3 contact, 4 company, 5 old invoice, 6 activity, 7 estimate, 31 invoice, others smart processes; `TYPE_IDS.task`. */
   readonly entityTypeId: number;
   /** The category that makes this a type of its own: 0 for contacts and companies, others for vendors and the like. */
   readonly categoryId?: number;
@@ -57,6 +60,8 @@ export const TYPE_IDS = {
   activity: 6,
   estimate: 7,
   invoice: 31,
+  /** Tasks are no kind of record of the CRM and have no number of it: ours is the last before smart processes begin, which names nothing there. */
+  task: 127,
 } as const;
 
 /** What `--type` and `--to TYPE=` may name besides `contact:ID`, `company:ID` and `spa:ID`. */
@@ -70,6 +75,7 @@ export const PLAIN_TYPE_KEYS = [
   'invoice',
   'old-invoice',
   'activity',
+  'task',
 ] as const satisfies readonly TypeKey[];
 
 /** Reads a type name as written by a person. Returns undefined for anything that is not exactly a type name. */
@@ -94,9 +100,11 @@ const ORDER: Readonly<Record<string, number>> = {
   company: 3,
   estimate: 4,
   'deal-template': 7,
-  invoice: 8,
-  'old-invoice': 9,
-  activity: 10,
+  // Activities of tasks go with their tasks.
+  task: 8,
+  invoice: 9,
+  'old-invoice': 10,
+  activity: 11,
 };
 
 function rank(type: EntityType): number {

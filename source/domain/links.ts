@@ -12,11 +12,13 @@ export function linkTo(portalKey: string, record: Pick<PlannedRecord, 'type' | '
 }
 
 function pathOf({type, id, activity}: Pick<PlannedRecord, 'type' | 'id' | 'activity'>): string | undefined {
+  // The address names a person, and shows the task to whoever opens it.
+  if (type === 'task') return isId(id) ? `/company/personal/user/0/tasks/task/view/${id}/` : undefined;
   if (type === 'activity') return activity && pathById(activity.ownerTypeId, activity.ownerId);
   return pathById(typeIdOf(type), id);
 }
 
-function typeIdOf(type: Exclude<TypeKey, 'activity'>): number {
+function typeIdOf(type: Exclude<TypeKey, 'activity' | 'task'>): number {
   const [kind = '', number = ''] = type.split(':');
   if (kind === 'spa') return Number(number);
   if (kind === 'old-invoice') return TYPE_IDS.oldInvoice;
@@ -32,8 +34,12 @@ const PAGES: Readonly<Record<number, string>> = {
   [TYPE_IDS.oldInvoice]: 'invoice/show',
 };
 
+function isId(id: number): boolean {
+  return Number.isSafeInteger(id) && id >= 1;
+}
+
 function pathById(entityTypeId: number, id: number): string | undefined {
-  if (!Number.isSafeInteger(id) || id < 1) return undefined;
+  if (!isId(id)) return undefined;
   const page = PAGES[entityTypeId];
   if (page !== undefined) return `/crm/${page}/${id}/`;
   // Estimates, smart invoices and smart processes share one kind of page; other owners (orders, say) have none here.

@@ -21,6 +21,8 @@ export type NotMovedWhy =
   | 'no-answer'
   /** The task behind the activity cannot be read by this key. */
   | 'task-unreadable'
+  /** The activity goes with its task, which is in the plan itself and is not with the successor. */
+  | 'with-task'
   /** The successor is dismissed or gone by now. */
   | 'successor-dismissed'
   | 'unmovable'

@@ -21,6 +21,8 @@ export interface ActivityFacts {
   readonly follows: FollowReason;
   /** The task behind an activity of the kind task: it is moved through its task, the other way overwrites the task. */
   readonly taskId?: number;
+  /** That task is in the plan itself: the activity is not written, it goes with its task. */
+  readonly withTask?: true;
   /** Meetings and calls: an update that does not send the place along empties that of the calendar event (trap 33). */
   readonly location?: string;
 }
@@ -139,6 +141,8 @@ export interface PlanSummary {
   readonly unmovable: readonly {readonly reason: UnmovableReason; readonly type: TypeKey; readonly records: number}[];
   /** How many activities are moved through their tasks. */
   readonly tasks: number;
+  /** How many go with tasks of this plan, without a write of their own; missing for none. */
+  readonly withTasks?: number;
 }
 
 /** Counts a plan's records in one pass, a million as well as ten. */
@@ -147,7 +151,7 @@ export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
   const shares = new Map<number, {records: number; byType: Map<TypeKey, number>; tasks?: number}>();
   const follows: Record<FollowReason, number> = {'record-in-plan': 0, 'record-of-another': 0, chosen: 0};
   const unmovable = new Map<string, {reason: UnmovableReason; type: TypeKey; records: number}>();
-  let tasks = 0;
+  let [tasks, withTasks] = [0, 0];
   for (const {type, to, activity, unmovable: reason} of records) {
     const own = byType.get(type) ?? {records: 0, unmovable: 0};
     byType.set(type, {records: own.records + 1, unmovable: own.unmovable + (reason ? 1 : 0)});
@@ -156,7 +160,8 @@ export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
     share.byType.set(type, (share.byType.get(type) ?? 0) + 1);
     shares.set(to, share);
     if (activity) follows[activity.follows] += 1;
-    if (activity?.taskId !== undefined && !reason) {
+    if (activity?.withTask) withTasks += 1;
+    else if (activity?.taskId !== undefined && !reason) {
       tasks += 1;
       share.tasks = (share.tasks ?? 0) + 1;
     }
@@ -170,5 +175,6 @@ export function summarise(records: Iterable<PlannedRecord>): PlanSummary {
     follows,
     unmovable: [...unmovable.values()],
     tasks,
+    ...(withTasks === 0 ? {} : {withTasks}),
   };
 }

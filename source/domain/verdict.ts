@@ -36,6 +36,24 @@ export function beforeWrite(record: PlannedRecord, found: Found, leaverId: numbe
   return {write: true};
 }
 
+/**
+ * What became of an activity that goes with its task, which is in the plan itself: it is never written, so that the task is
+ * written once and both say the same.
+ *
+ * @param taskMoved by this run
+ */
+export function besideTask(
+  record: PlannedRecord,
+  {responsibleId}: Found,
+  leaverId: number,
+  taskMoved: boolean,
+): RecordResult {
+  if (responsibleId === undefined) return {record, outcome: 'gone'};
+  if (responsibleId === record.to) return {record, outcome: taskMoved ? 'moved' : 'already-there'};
+  if (responsibleId !== leaverId) return {record, outcome: 'changed-hands', nowWith: responsibleId};
+  return {record, outcome: 'not-tried', why: 'with-task'};
+}
+
 /** What a write came to, as the read-back after it says. `refused`: still the leaver's, the caller decides what that means. */
 export type AfterWrite =
   | {readonly settled: true; readonly result: RecordResult}

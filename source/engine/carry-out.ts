@@ -7,6 +7,7 @@ import type {Listener, RunOptions} from './contract.ts';
 import {firstRecords, joinFirst, moveFirst} from './first-records.ts';
 import type {FreshRecords} from './fresh.ts';
 import {hidesById, mayHide, sampleHidden} from './hidden.ts';
+import {besideTasks, settleBesideTasks} from './moving/beside-tasks.ts';
 import {failed, firstPart, moveTypes, pendingOf} from './moving/move-type.ts';
 import {move} from './moving/move.ts';
 import {PART, supplyOf} from './moving/supply.ts';
@@ -83,12 +84,20 @@ export async function carryOut(
     if (!goesOn) return {stopped: {why: 'first-records'}};
   }
   await moveTypes(state, shown, {viaTask: true});
-  for (const type of together) if (pendingOf(state, type) === 0) onDone(type);
+  const followers = types.map(({type}) => type).filter(type => besideTasks(state, type) > 0);
+  const onMoved = (type: EntityType): void => {
+    if (!followers.includes(type)) onDone(type);
+  };
+  for (const type of together) if (pendingOf(state, type) === 0) onMoved(type);
   await moveTypes(
     state,
     together.filter(type => pendingOf(state, type) > 0),
-    {onDone},
+    {onDone: onMoved},
   );
+  for (const type of followers) {
+    await settleBesideTasks(state, type);
+    if (together.includes(type) && !state.stopping()) onDone(type);
+  }
   if (state.stopping()) return {};
   const opens =
     waiting.length > 0 || (options.rehire === 'always' && !leaver.active && (await mayHideMore(state, fresh)));

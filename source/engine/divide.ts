@@ -59,6 +59,11 @@ export async function addActivities(
     divider.add(
       type.key,
       part.map(({id, closed, activity}): RuleRow => {
+        const task = ownerKey(TYPE_IDS.task, activity?.taskId ?? 0);
+        if (activity?.taskId !== undefined && inPlan.has(task))
+          return {id, closed, follows: {entityTypeId: TYPE_IDS.task, id: activity.taskId}};
+        const heir = before.get(task);
+        if (heir !== undefined && heir !== leaverId) return {id, closed, toOther: heir};
         if (!activity || activity.ownerId === 0 || activity.ownerTypeId === TYPE_IDS.activity) return {id, closed};
         const {ownerTypeId: entityTypeId, ownerId} = activity;
         const key = ownerKey(entityTypeId, ownerId);
@@ -80,6 +85,8 @@ function heirsOf(activities: readonly PlannedRecord[], heirs: OwnersRule['heirs'
   for (const [ownerType, owned] of byType)
     for (const [id, to] of heirs(ownerType, [...new Set(owned.map(({ownerId}) => ownerId))]))
       found.set(ownerKey(ownerType, id), to);
+  const tasks = activities.flatMap(({activity}) => activity?.taskId ?? []);
+  for (const [id, to] of heirs(TYPE_IDS.task, tasks)) found.set(ownerKey(TYPE_IDS.task, id), to);
   return found;
 }
 

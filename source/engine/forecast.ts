@@ -65,9 +65,11 @@ export function forecastOf(
 export function leftOf({summary}: Plan): Left[] {
   return summary.byType.flatMap(({type, records, unmovable}) => {
     const tasks = type === 'activity' ? summary.tasks : 0;
+    // No writes of their own.
+    const withTasks = type === 'activity' ? (summary.withTasks ?? 0) : 0;
     return [
       {type, viaTask: true, records: tasks},
-      {type, viaTask: false, records: records - unmovable - tasks},
+      {type, viaTask: false, records: records - unmovable - tasks - withTasks},
     ];
   });
 }

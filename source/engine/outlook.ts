@@ -46,7 +46,8 @@ export function withOutlook(
     listener(event);
     if (event.kind === 'results') {
       for (const {record} of event.results) {
-        const one = record.unmovable ? undefined : left.get(keyOf(event.type, record.activity?.taskId !== undefined));
+        const isWritten = !record.unmovable && !record.activity?.withTask;
+        const one = !isWritten ? undefined : left.get(keyOf(event.type, record.activity?.taskId !== undefined));
         if (one) one.records = Math.max(0, one.records - 1);
       }
       tell();

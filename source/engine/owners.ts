@@ -14,7 +14,7 @@ function isReadable(entityTypeId: number): boolean {
 
 /** Owner facts of the plan alone, for activities that are not left to the owners of other records. */
 export function plannedOwners(activities: readonly PlannedRecord[], draft: Pick<PlanDraft, 'successors'>): OwnerFacts {
-  const inPlan = new Map<string, number>();
+  const inPlan = plannedTasks(activities, draft);
   for (const [ownerType, ids] of ownersOf(activities))
     for (const [id, to] of draft.successors(ownerType, [...ids])) inPlan.set(ownerKey(ownerType, id), to);
   return {inPlan, responsible: new Map(), activePeople: new Set()};
@@ -33,7 +33,7 @@ export async function readOwners(
   options: CallOptions,
   seen = new Map<number, boolean>(),
 ): Promise<OwnerFacts> {
-  const inPlan = new Map<string, number>();
+  const inPlan = plannedTasks(activities, draft);
   const wanted = new Map<number, Set<number>>();
   for (const [ownerType, ids] of ownersOf(activities)) {
     const planned = draft.successors(ownerType, [...ids]);
@@ -64,6 +64,13 @@ export async function readOwners(
   for (const {id, active} of await people.byIds(unseen, options)) seen.set(id, active);
   const activePeople = new Set([...responsible.values()].filter(id => seen.get(id)));
   return {inPlan, responsible, activePeople};
+}
+
+/** Successors of the tasks behind activities, as far as the tasks are in the plan themselves. */
+function plannedTasks(activities: readonly PlannedRecord[], draft: Pick<PlanDraft, 'successors'>): Map<string, number> {
+  const ids = new Set(activities.flatMap(({activity}) => activity?.taskId ?? []));
+  const found = draft.successors(TYPE_IDS.task, [...ids]);
+  return new Map([...found].map(([id, to]) => [ownerKey(TYPE_IDS.task, id), to]));
 }
 
 /** The records that activities belong to, by their type. An activity of an activity has none that it could follow. */

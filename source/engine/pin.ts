@@ -23,6 +23,7 @@ import {inSmallHeap} from './small-heap.ts';
 import {staysBehind} from './stays-behind.ts';
 import {tally} from './tally.ts';
 import {UNKNOWN, toRecord} from './to-record.ts';
+import {TaskCount} from './task-count.ts';
 import {countLists, partlySeen, type WalkedSize} from './visibility.ts';
 import {walk, type WalkTask} from './walk.ts';
 
@@ -62,7 +63,11 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
   });
   try {
     return await inSmallHeap(async () => {
-      const {pinned, lists} = await fill(parts, draft, tasks, {...request, rules}, listener, {signal});
+      const {
+        pinned,
+        lists,
+        tasks: behindActivities,
+      } = await fill(parts, draft, tasks, {...request, rules}, listener, {signal});
       const behind = await staysBehind(parts, leaver.id, {signal});
       const partly = await partlySeen(parts, leaver.id, lists, held, {signal});
       return draft.seal({
@@ -74,7 +79,10 @@ export async function pin(parts: Parts, request: PlanRequest, listener: Listener
         names: namesOf(request, connection.types),
         rules: {...request.rules, ownersKeep: request.ownersKeep},
         ...(holds.size === 0 ? {} : {holds: [...holds]}),
-        kept: held.rows.map(row => [row.type.key, keptOf(row, scope.get(row.type.key), pinned)]),
+        kept: held.rows.map(row => {
+          const kept = keptOf(row, scope.get(row.type.key), pinned);
+          return [row.type.key, row.type.key === 'task' ? behindActivities.keptOf(kept, draft) : kept];
+        }),
       });
     });
   } catch (error) {
@@ -120,6 +128,7 @@ interface Filled {
   readonly pinned: ReadonlyMap<TypeKey, number>;
   /** How much each list showed. */
   readonly lists: readonly WalkedSize[];
+  readonly tasks: TaskCount;
 }
 
 async function fill(
@@ -134,11 +143,13 @@ async function fill(
   const ranks = new Map(ranked.map(({type, rank}) => [type.key, rank]));
   const pinned = new Map<TypeKey, number>();
   const divider = isPlain(rules) ? undefined : new Divider({...rules, types: tasks.map(({type}) => type)});
+  const taskCount = new TaskCount(parts.connection.scopes);
   function onPage(type: EntityType, rows: readonly Row[]): void {
     const place = {rank: ranks.get(type.key) ?? 0, ownerType: type.entityTypeId};
     const isActivity = type.entityTypeId === TYPE_IDS.activity;
     const to = divider || isActivity || rows.length === 0 ? UNKNOWN : chosenFor(rules, type.key);
     draft.add(rows.map(row => ({...place, record: toRecord(type, row, to, parts.connection.scopes)})));
+    taskCount.add(rows);
     if (!isActivity) divider?.add(type.key, rows.map(ruleRow));
     pinned.set(type.key, (pinned.get(type.key) ?? 0) + rows.length);
     listener({kind: 'pinning', type: type.key, pinned: pinned.get(type.key) ?? 0});
@@ -152,7 +163,7 @@ async function fill(
   const activities = ranked.find(({type}) => type.entityTypeId === TYPE_IDS.activity);
   if (!divider) {
     if (activities) await giveActivities(parts, draft, activities, {leaver, rules, ownersKeep}, options);
-    return {pinned, lists};
+    return {pinned, lists, tasks: taskCount};
   }
   const owners = {leaverId: leaver.id, ownersKeep};
   if (activities) await addActivities(parts, divider, draft, activities, owners, options);
@@ -160,7 +171,7 @@ async function fill(
   const [without] = division.unassigned;
   if (without) throw new UsageTrouble(unassignedText(without));
   writeDivision(draft, division, ranked);
-  return {pinned, lists};
+  return {pinned, lists, tasks: taskCount};
 }
 
 /** @throws UsageTrouble where nobody was chosen */

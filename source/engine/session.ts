@@ -65,7 +65,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   if (options.maxRps !== undefined) client.pace.setMaxRps(options.maxRps);
   const patience = {signal, patienceMs: SIGN_IN_PATIENCE_MS};
   const {me, directories} = await enter(client, patience);
-  const {types, complete} = directories;
+  const {complete} = directories;
+  // A key without the scope cannot even count tasks.
+  const types = directories.types.filter(({key}) => key !== 'task' || me.scopes.includes('task'));
   const limits: ConnectionLimit[] = [];
   if (!me.admin) limits.push('not-admin');
   if (!me.scopes.includes('department')) limits.push('no-department-scope');

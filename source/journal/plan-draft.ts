@@ -1,9 +1,18 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import {TYPE_IDS} from '../domain/entity-types.ts';
 import {digestOf, type Plan, type PlanKind, type PlannedRecord} from '../domain/plan.ts';
 import {inJournal, inTransaction} from './database.ts';
 import {factsToJson, type PlanFacts} from './plan-facts.ts';
 import {recordsOf} from './plan-records.ts';
-import {asLists, fromColumns, INTO_RECORDS, RECORD_COLUMNS, toColumns, type RankedRecord} from './plan-rows.ts';
+import {
+  asLists,
+  fromColumns,
+  INTO_RECORDS,
+  MARK_WITH_TASK,
+  RECORD_COLUMNS,
+  toColumns,
+  type RankedRecord,
+} from './plan-rows.ts';
 
 /** What a plan is about, known before its first record. */
 export interface PlanHead {
@@ -122,6 +131,7 @@ export function createDraft(
     seal({pinnedAt, ...facts}) {
       writeOut();
       return guard(() => {
+        database.prepare(MARK_WITH_TASK).run(plan, TYPE_IDS.task);
         const {length, byTypeName} = recordsOf(database, file, plan, head.leaverId);
         const digest = digestOf(head.portalKey, head.leaverId, byTypeName());
         const update = database.prepare(

@@ -18,7 +18,24 @@ export const INTO_RECORDS = `INTO plan_records
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** What `fromColumns` reads, of a table named `p`. */
-export const RECORD_COLUMNS = 'p.id, p.type, p.title, p.closed, p.from_id, p.to_id, p.stamp, p.activity, p.unmovable';
+export const RECORD_COLUMNS =
+  'p.id, p.type, p.title, p.closed, p.from_id, p.to_id, p.stamp, p.activity, p.unmovable, p.via_task';
+
+/** How records are moved: by themselves, through the task behind them, or with that task, which is in the plan itself. */
+export type ViaTask = boolean | 'planned';
+
+/** Its value in the column. */
+export function viaColumn(viaTask: ViaTask): number {
+  return viaTask === 'planned' ? 2 : viaTask ? 1 : 0;
+}
+
+/**
+ * Behind the last record of a plan: activities whose task is in it too are not moved by themselves. Takes the plan and the
+ * number of the type of tasks.
+ */
+export const MARK_WITH_TASK = `UPDATE plan_records SET via_task = 2 WHERE plan = ?1 AND via_task = 1 AND unmovable IS NULL
+  AND EXISTS (SELECT 1 FROM plan_records t INDEXED BY plan_owners
+    WHERE t.plan = ?1 AND t.owner_type = ?2 AND t.id = json_extract(plan_records.activity, '$.taskId'))`;
 
 export function toColumns(plan: number, leaverId: number, {rank, ownerType, record}: RankedRecord): SQLInputValue[] {
   return [
@@ -31,7 +48,7 @@ export function toColumns(plan: number, leaverId: number, {rank, ownerType, reco
     record.closed ? 1 : 0,
     record.from ?? leaverId,
     record.to,
-    record.activity?.taskId === undefined ? 0 : 1,
+    viaColumn(record.activity?.taskId !== undefined),
     record.stamp ?? null,
     record.activity ? JSON.stringify(record.activity) : null,
     record.unmovable ?? null,
@@ -56,6 +73,7 @@ const rowShape = v.object({
   stamp: v.nullable(v.string()),
   activity: v.nullable(v.pipe(v.string(), v.parseJson(), activityShape)),
   unmovable: v.nullable(v.picklist(['rest-app', 'configurable-app', 'task-scope-missing'])),
+  via_task: v.number(),
 });
 
 /**
@@ -70,8 +88,8 @@ export function asLists(statement: StatementSync): StatementSync {
 
 /** The row of RECORD_COLUMNS by name. */
 function byName(row: readonly unknown[]): object {
-  const [id, type, title, closed, from_id, to_id, stamp, activity, unmovable] = row;
-  return {id, type, title, closed, from_id, to_id, stamp, activity, unmovable};
+  const [id, type, title, closed, from_id, to_id, stamp, activity, unmovable, via_task] = row;
+  return {id, type, title, closed, from_id, to_id, stamp, activity, unmovable, via_task};
 }
 
 /**
@@ -80,7 +98,7 @@ function byName(row: readonly unknown[]): object {
  */
 export function fromColumns(row: unknown, leaverId: number): PlannedRecord {
   const stored = v.parse(rowShape, Array.isArray(row) ? byName(row) : row);
-  const {id, type, title, closed, from_id: from, to_id: to, stamp, activity, unmovable} = stored;
+  const {id, type, title, closed, from_id: from, to_id: to, stamp, activity, unmovable, via_task: via} = stored;
   return {
     type,
     id,
@@ -89,7 +107,7 @@ export function fromColumns(row: unknown, leaverId: number): PlannedRecord {
     ...(from === leaverId ? {} : {from}),
     to,
     ...(stamp === null ? {} : {stamp}),
-    ...(activity ? {activity: activity as ActivityFacts} : {}),
+    ...(activity ? {activity: {...activity, ...(via === 2 ? {withTask: true} : {})} as ActivityFacts} : {}),
     ...(unmovable ? {unmovable} : {}),
   };
 }

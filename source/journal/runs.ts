@@ -10,7 +10,7 @@ import {
 } from '../domain/outcomes.ts';
 import type {PlannedRecord} from '../domain/plan.ts';
 import {inJournal, inTransaction} from './database.ts';
-import {fromColumns, RECORD_COLUMNS} from './plan-rows.ts';
+import {fromColumns, RECORD_COLUMNS, viaColumn, type ViaTask} from './plan-rows.ts';
 
 /** What became of a record, with the portal's own stamp of its last change as it stood after us. */
 export interface Settled extends RecordResult {
@@ -21,8 +21,8 @@ export interface Settled extends RecordResult {
 /** The records of one type that wait to be worked on. */
 export interface PendingQuestion {
   readonly type: TypeKey;
-  /** Task activities, or all others. */
-  readonly viaTask: boolean;
+  /** Task activities, those that go with a task of the plan, or all others. */
+  readonly viaTask: ViaTask;
   /** Only ids above this one. */
   readonly afterId: number;
   readonly limit: number;
@@ -36,7 +36,7 @@ export interface RunWriter {
   /** The last of them, ids ascending; `afterId` as there. */
   lastPending(question: PendingQuestion): PlannedRecord[];
   /** How many of a type wait: task activities, or all others. */
-  pendingCount(type: TypeKey, viaTask?: boolean): number;
+  pendingCount(type: TypeKey, viaTask?: ViaTask): number;
   /** Records that REST refuses whatever one does, ids ascending. */
   unmovable(question: Omit<PendingQuestion, 'viaTask'>): PlannedRecord[];
   /** Written, or about to be, and nobody knows what became of them. */
@@ -150,18 +150,18 @@ export function createRuns(database: DatabaseSync, file: string) {
     return {
       run,
       pending: ({type, viaTask, afterId, limit}) =>
-        guard(() => pending.all(rankOf(type), viaTask ? 1 : 0, afterId, limit).map(toRecord)),
+        guard(() => pending.all(rankOf(type), viaColumn(viaTask), afterId, limit).map(toRecord)),
       lastPending: ({type, viaTask, afterId, limit}) =>
         guard(() =>
           database
             .prepare(`${waiting} DESC LIMIT ?`)
-            .all(rankOf(type), viaTask ? 1 : 0, afterId, limit)
+            .all(rankOf(type), viaColumn(viaTask), afterId, limit)
             .map(toRecord)
             .toReversed(),
         ),
       pendingCount(type, viaTask = false) {
         const query = `SELECT COUNT(*) AS size ${joined} AND p.rank = ? AND p.via_task = ? AND p.unmovable IS NULL AND o.outcome IS NULL`;
-        return guard(() => (database.prepare(query).get(rankOf(type), viaTask ? 1 : 0) as {size: number}).size);
+        return guard(() => (database.prepare(query).get(rankOf(type), viaColumn(viaTask)) as {size: number}).size);
       },
       unmovable({type, afterId, limit}) {
         const query = `SELECT ${RECORD_COLUMNS} FROM plan_records p

@@ -87,9 +87,13 @@ function usualTypes(final: FinalStages, listed: readonly number[] | undefined): 
       ...rehire,
     },
     {key: 'activity', entityTypeId: TYPE_IDS.activity, closedBy: {by: 'completed'}, ...rehire},
+    // No rule is known that holds back the tasks of somebody who is dismissed.
+    {key: 'task', entityTypeId: TYPE_IDS.task, closedBy: {by: 'task-status'}, ...taken, takenByDefault: false},
   ];
-  // Activities are in no enumeration of owner types; all others are, where the portal has them.
-  return types.filter(type => type.key === 'activity' || !listed || listed.includes(type.entityTypeId));
+  // Activities and tasks are in no enumeration of owner types; all others are, where the portal has them.
+  return types.filter(
+    ({key, entityTypeId}) => key === 'activity' || key === 'task' || !listed || listed.includes(entityTypeId),
+  );
 }
 
 interface FinalStages {

@@ -1,5 +1,5 @@
 const TYPES_HELP =
-  'lead, deal, deal-template, contact, company, estimate, invoice, old-invoice, activity, contact:ID, company:ID, spa:ID';
+  'lead, deal, deal-template, contact, company, estimate, invoice, old-invoice, activity, task, contact:ID, company:ID, spa:ID';
 
 /** Bad input: each sentence names the flag and what to write instead. */
 export const plainAnswers = {

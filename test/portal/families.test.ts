@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {encodeCommand} from '../../source/portal/encode.ts';
 import {familyOf} from '../../source/portal/families/index.ts';
-import {taskFamily} from '../../source/portal/families/tasks.ts';
+import {taskUpdate} from '../../source/portal/families/tasks.ts';
 import {entityType, planned} from '../domain/records.ts';
 import {parseCommand} from './php.ts';
 
@@ -106,7 +106,7 @@ describe('writes', () => {
       params: {entityTypeId: 2, id: 5, fields: {assignedById: 12}},
     });
     expect(familyOf(5).update(5, planned({id: 5}), undefined).params).toEqual({id: 5, fields: {RESPONSIBLE_ID: 12}});
-    expect(taskFamily.update(3, 12).params).toEqual({taskId: 3, fields: {RESPONSIBLE_ID: 12}});
+    expect(taskUpdate(3, 12).params).toEqual({taskId: 3, fields: {RESPONSIBLE_ID: 12}});
   });
 
   it('of a meeting send its place along as it stands now (trap 33)', () => {

@@ -75,7 +75,7 @@ function newRow(
 
 function dates(name: TableName, made: number): Record<string, number> {
   if (name === 'user') return {};
-  if (name === 'task') return {createdDate: made};
+  if (name === 'task') return {createdDate: made, changedDate: made};
   if (name === 5) return {DATE_INSERT: made, DATE_UPDATE: made};
   if (name === 6) return {CREATED: made, LAST_UPDATED: made, START_TIME: made, END_TIME: made};
   return {createdTime: made, updatedTime: made};

@@ -20,7 +20,7 @@ interface Spot {
  * Divides records among successors. First every record in scope is added, a page at a time and in any order; then
  * `divide` gives each exactly one successor, or says why it has none.
  *
- * What beats what, for one record: the file that names its successor; the other active person whose record it belongs to;
+ * What beats what, for one record: the task in scope that an activity stands for; the file that names its successor; the other active person whose record it belongs to;
  * the record in scope that it belongs to, whatever that goes by; the client that it stays together with; the rule of its
  * type.
  *
@@ -74,9 +74,10 @@ export class Divider {
       for (let at = 0; at < store.length; at += 1) if (store.to.get(at) === UNKNOWN) yield {store, at};
   }
 
-  /** The file, and other active people. */
+  /** The file, and other active people. The activity of a task in scope waits for the task. */
   #byName(): void {
     for (const {store, at} of this.#unsettled()) {
+      if (this.#leading(store, at)?.store.key === 'task') continue;
       const rule = this.#rules.perType.get(store.key);
       const named = rule?.kind === 'file' ? rule.successors.get(store.id(at)) : undefined;
       const to = named ?? store.toOther(at);

@@ -11,6 +11,8 @@ const IN_STAGES = {...ITEM, stage: 'stageId'};
 const IN_PIPELINES = {...IN_STAGES, pipeline: 'categoryId'};
 /** `crm.activity.list` (fact sheet section 11). */
 const ACTIVITY = {created: 'CREATED', changed: 'LAST_UPDATED'};
+/** `tasks.task.list`, asked for in upper case (fact sheet section 11, Tasks). */
+const TASK = {created: 'CREATED_DATE', changed: 'CHANGED_DATE'};
 /** `crm.invoice.list` (fact sheet section 8; the dates by the portal's documentation of crm.invoice.fields). */
 const OLD_INVOICE = {stage: 'STATUS_ID', created: 'DATE_INSERT', changed: 'DATE_UPDATE'};
 
@@ -37,6 +39,8 @@ function fieldsOf(type: TypeKey): Readonly<Partial<Record<Condition, string>>> {
       return ITEM;
     case 'activity':
       return ACTIVITY;
+    case 'task':
+      return TASK;
     case 'old-invoice':
       return OLD_INVOICE;
     default:

@@ -30,7 +30,7 @@ export const SCOPE_SCHEMA = {
         type: 'string',
         description: 'Each type once.',
         pattern:
-          '^(lead|deal|deal-template|contact|company|estimate|invoice|old-invoice|activity|(contact|company|spa):[1-9][0-9]{0,8})$',
+          '^(lead|deal|deal-template|contact|company|estimate|invoice|old-invoice|activity|task|(contact|company|spa):[1-9][0-9]{0,8})$',
       },
       state: {
         enum: ['all', 'open', 'closed'],

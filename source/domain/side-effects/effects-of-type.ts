@@ -29,6 +29,8 @@ export function effectsOfType(type: TypeKey): TypeEffects {
   // The portal sends no message for an activity; a task behind one is counted apart (`PlanFacts.tasks`).
   if (type === 'activity') return {messages: 'no', workflows: 'no', triggers: 'no', savedAsWhole: false};
   if (type === 'old-invoice') return {messages: 'maybe', workflows: 'no', triggers: 'no', savedAsWhole: true};
+  // What a task sends or starts is not known, which is counted as such (`sideEffectsOf`).
+  if (type === 'task') return {messages: 'no', workflows: 'no', triggers: 'no', savedAsWhole: false};
   // Recurring templates skip automation.
   if (type === 'deal-template') return {...OF_ITEMS, workflows: 'no', triggers: 'no'};
   // Without stages there is no automation by stages, and nothing that a trigger could move.

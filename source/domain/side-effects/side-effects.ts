@@ -22,7 +22,7 @@ export interface Messages {
   readonly sure: number;
   /** So many more at most. */
   readonly possible: number;
-  /** Tasks of which nobody knows whether they send a message. */
+  /** Tasks, also those behind activities, of which nobody knows whether they send a message. */
   readonly unknown: number;
 }
 
@@ -63,14 +63,15 @@ export function sideEffectsOfPlan(
  */
 export function sideEffectsOf(summary: PlanSummary, {leaverId, actingId, tasks}: PlanFacts): SideEffects {
   const moved = summary.byType.map(({type, records, unmovable}) => ({type, records: records - unmovable}));
-  const taskCount = [...(tasks?.values() ?? [])].reduce((all, some) => all + some, 0);
+  const viaTask = [...(tasks?.values() ?? [])].reduce((all, some) => all + some, 0);
+  const taskCount = viaTask + (moved.find(({type}) => type === 'task')?.records ?? 0);
   const messages: Messages[] = [
     ...summary.shares.map(
       ({to, byType}): Messages => ({
         personId: to,
         role: 'successor',
         ...counted(byType),
-        unknown: tasks?.get(to) ?? 0,
+        unknown: (tasks?.get(to) ?? 0) + (byType.get('task') ?? 0),
       }),
     ),
     {personId: leaverId, role: 'leaver', ...counted(moved.map(one => [one.type, one.records])), unknown: taskCount},

@@ -7,7 +7,6 @@ import {refusalText} from '../../portal/faults.ts';
 import type {Standing} from '../../portal/families/family.ts';
 import {PAGE} from '../../portal/families/family.ts';
 import {familyOf} from '../../portal/families/index.ts';
-import {taskFamily} from '../../portal/families/tasks.ts';
 
 /** Whose each record is at one moment, and whose the tasks behind task activities are. */
 export interface Standings {
@@ -29,14 +28,18 @@ export interface StandingQuestion {
 /** Asks by id, whoever the records belong to. All records are of one entity type. */
 export function askStandings(entityTypeId: number, records: readonly PlannedRecord[]): StandingQuestion {
   const family = familyOf(entityTypeId);
+  const tasks = familyOf(TYPE_IDS.task);
   const idPages = pages(records.map(record => record.id));
   const taskIds = entityTypeId === TYPE_IDS.activity ? records.flatMap(record => record.activity?.taskId ?? []) : [];
   const taskPages = pages([...new Set(taskIds)]);
   return {
-    commands: [...idPages.map(ids => family.byIds(entityTypeId, ids)), ...taskPages.map(ids => taskFamily.byIds(ids))],
+    commands: [
+      ...idPages.map(ids => family.byIds(entityTypeId, ids)),
+      ...taskPages.map(ids => tasks.byIds(TYPE_IDS.task, ids)),
+    ],
     read(answers, at) {
       const found = new Map<number, Standing>();
-      const tasks = new Map<number, number>();
+      const taskPeople = new Map<number, number>();
       idPages.forEach((ids, index) => {
         for (const [id, standing] of family.standings(resultOf(answers[index]))) {
           if (!ids.includes(id)) throw new PortalTrouble('deviates', `record ${id} was not asked for`);
@@ -44,10 +47,10 @@ export function askStandings(entityTypeId: number, records: readonly PlannedReco
         }
       });
       taskPages.forEach((_ids, index) => {
-        for (const [id, person] of taskFamily.responsibles(resultOf(answers[idPages.length + index])))
-          tasks.set(id, person);
+        for (const [id, {responsibleId}] of tasks.standings(resultOf(answers[idPages.length + index])))
+          taskPeople.set(id, responsibleId);
       });
-      return {records: found, tasks, asked: new Set(records.map(record => record.id)), at};
+      return {records: found, tasks: taskPeople, asked: new Set(records.map(record => record.id)), at};
     },
   };
 }

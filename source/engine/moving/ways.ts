@@ -7,7 +7,7 @@ import type {Command} from '../../portal/encode.ts';
 import type {Standing} from '../../portal/families/family.ts';
 import {familyOf} from '../../portal/families/index.ts';
 import {ITEM_UPDATE, siblingOf, siblingUpdate} from '../../portal/families/siblings.ts';
-import {taskFamily} from '../../portal/families/tasks.ts';
+import {taskUpdate} from '../../portal/families/tasks.ts';
 
 /** The name under which the cost of a write is learned: one method may cost more for one type than for another. */
 export function kindOf(method: string, type: EntityType): string {
@@ -16,7 +16,7 @@ export function kindOf(method: string, type: EntityType): string {
 
 /** The method that records are written by unless there is a reason for another. @param viaTask task activities */
 export function mainMethod(type: EntityType, viaTask: boolean): string {
-  if (viaTask) return 'tasks.task.update';
+  if (viaTask || type.entityTypeId === TYPE_IDS.task) return 'tasks.task.update';
   if (type.entityTypeId === TYPE_IDS.activity) return 'crm.activity.update';
   return type.entityTypeId === TYPE_IDS.oldInvoice ? 'crm.invoice.update' : ITEM_UPDATE;
 }
@@ -34,7 +34,7 @@ export function updateBy(
   const taskId = record.activity?.taskId;
   const command =
     taskId !== undefined
-      ? taskFamily.update(taskId, record.to)
+      ? taskUpdate(taskId, record.to)
       : method === siblingOf(type)
         ? siblingUpdate(method, record)
         : familyOf(type.entityTypeId).update(type.entityTypeId, record, standing);

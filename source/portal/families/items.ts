@@ -156,6 +156,7 @@ function closedFilter(type: EntityType): Params | undefined {
     case 'none':
     case 'statuses':
     case 'completed':
+    case 'task-status':
       return undefined;
   }
 }
@@ -171,6 +172,7 @@ function isClosed(type: EntityType, row: v.InferOutput<typeof item>): boolean {
     case 'none':
     case 'statuses':
     case 'completed':
+    case 'task-status':
       return false;
   }
 }

@@ -9,7 +9,7 @@ import {counted, format, number} from './format.ts';
 const LIMITS: Readonly<Record<ConnectionLimit, string>> = {
   'not-admin': 'This key is no administrator’s: it sees only a part, and may look but not write.',
   'no-department-scope': 'Without the permission "department" the departments’ names are not shown.',
-  'no-task-scope': 'Without the permission "task" activities that are tasks cannot be moved.',
+  'no-task-scope': 'Without the permission "task" activities that are tasks cannot be moved, nor other tasks seen.',
   'types-incomplete': 'Not all smart processes could be read; some may be missing here.',
 };
 
@@ -43,6 +43,7 @@ const NOT_MOVED: Readonly<Record<NotMovedWhy, string>> = {
   'no-effect': 'the portal said yes, and nothing changed',
   'no-answer': 'the portal gave no readable answer three times',
   'task-unreadable': 'the task behind it cannot be read by this key',
+  'with-task': 'it goes with its task, which has not taken it along',
   'successor-dismissed': 'the successor is dismissed or gone by now',
   unmovable: 'REST cannot move it',
   stopped: 'stopped before its turn',

@@ -15,6 +15,7 @@ const PLAIN: Readonly<Record<PlainKey, readonly [name: string, short: string, on
   invoice: ['Invoices', 'Inv.', 'invoice', 'invoices'],
   'old-invoice': ['Old invoices', 'Old i.', 'old invoice', 'old invoices'],
   activity: ['Activities', 'Act.', 'activity', 'activities'],
+  task: ['Tasks', 'Tasks', 'task', 'tasks'],
 };
 
 export const type: TypeWords = {
