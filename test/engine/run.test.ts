@@ -182,23 +182,27 @@ it('lets a second run on the same portal know that it is busy', async () => {
   expect(await second).toMatchObject({name: 'BusyTrouble', holder: {pid: process.pid}});
 });
 
-it('does not take deal templates, vendors and closed activities unless they are named', async () => {
+it('does not take deal templates, vendors, tasks and closed activities unless they are named', async () => {
   const on = await stage();
   const session = await connect(on);
   const {types} = session.connection;
-  expect([...defaultScope(types).keys()].filter(key => key === 'deal-template' || key.includes('contact:'))).toEqual(
-    [],
-  );
+  expect(
+    [...defaultScope(types).keys()].filter(
+      key => key === 'deal-template' || key === 'task' || key.includes('contact:'),
+    ),
+  ).toEqual([]);
   const plan = await planFor(session);
   expect(Object.fromEntries(plan.kept.filter(([, count]) => count > 0))).toEqual({
     'contact:7': 4,
     'company:8': 2,
     'deal-template': 3,
     activity: 235,
+    // Without the six that stand behind activities of the plan.
+    task: 8,
   });
   const everything = new Map(types.map(type => [type.key, 'all' as const]));
   const all = await planFor(session, {scope: everything});
-  expect(all.records.length).toBe(plan.records.length + 4 + 2 + 3 + 235);
+  expect(all.records.length).toBe(plan.records.length + 4 + 2 + 3 + 235 + 14);
   expect(all.kept.every(([, count]) => count === 0)).toBe(true);
 });
 

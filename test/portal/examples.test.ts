@@ -47,6 +47,28 @@ describe('documented answers', () => {
     );
   });
 
+  it.each(of('tasks.task.list'))('%s is read as tasks, and whose each is', (_, {result}) => {
+    const raw = (result as {tasks: {id: string; responsibleId: string; title: string; status: string}[]}).tasks;
+    const task = entityType({key: 'task', entityTypeId: 127, closedBy: {by: 'task-status'}});
+    expect(familyOf(127).rows(task, result)).toMatchObject(
+      raw.map(row => ({
+        id: Number(row.id),
+        responsibleId: Number(row.responsibleId),
+        title: row.title,
+        closed: row.status === '5',
+      })),
+    );
+    expect([...familyOf(127).standings(result)].map(([id, {responsibleId}]) => [id, responsibleId])).toEqual(
+      raw.map(row => [Number(row.id), Number(row.responsibleId)]),
+    );
+  });
+
+  it.each([...of('tasks.task.get'), ...of('tasks.task.update')])('%s says whose the task is', (_, {result}) => {
+    const {task} = result as {task: {id: string; responsibleId: string}};
+    const [[id, standing] = []] = familyOf(127).standingsOfOne(result);
+    expect([id, standing?.responsibleId]).toEqual([Number(task.id), Number(task.responsibleId)]);
+  });
+
   it.each([...of('user.get'), ...of('user.search')])('%s is read as people', async (_, {result}) => {
     const raw = result as {ID: string; ACTIVE: boolean}[];
     const {client} = scripted({result: raw});

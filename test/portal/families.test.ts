@@ -9,6 +9,7 @@ const deal = entityType();
 const spa = entityType({key: 'spa:128', entityTypeId: 128, closedBy: {by: 'stages', closed: ['DT128_1:SUCCESS']}});
 const contact = entityType({key: 'contact', entityTypeId: 3, categoryId: 0, closedBy: {by: 'none'}});
 const activity = entityType({key: 'activity', entityTypeId: 6, closedBy: {by: 'completed'}});
+const task = entityType({key: 'task', entityTypeId: 127, closedBy: {by: 'task-status'}, takenByDefault: false});
 const oldInvoice = entityType({key: 'old-invoice', entityTypeId: 5, closedBy: {by: 'statuses', closed: ['P']}});
 
 describe('lists are asked for by exactly the names the portal knows (traps 2, 3)', () => {
@@ -37,6 +38,42 @@ describe('lists are asked for by exactly the names the portal knows (traps 2, 3)
     expect(familyOf(5).count({...oldInvoice, closedBy: {by: 'statuses', closed: []}}, 42, 'closed')).toBeUndefined();
     expect(familyOf(3).count(contact, 42, 'closed')).toBeUndefined();
   });
+
+  it.each([
+    ['all', {}],
+    ['open', {'!STATUS': 5}],
+    ['closed', {STATUS: 5}],
+  ] as const)(
+    'tasks, %s: by names in upper case, in the order of their ids, and never with start -1',
+    (state, status) => {
+      const {page, count, byIds, one} = familyOf(127);
+      const list = (filter: object, select: readonly string[]) => ({
+        method: 'tasks.task.list',
+        params: {filter, select, order: {ID: 'asc'}, start: 0},
+      });
+      const row = ['ID', 'RESPONSIBLE_ID', 'TITLE', 'STATUS'];
+      const whose = {RESPONSIBLE_ID: 42, ...status};
+      expect(page(task, 42, {scope: {state}}, 9)).toEqual(list({...whose, '>ID': 9}, row));
+      expect(count(task, 42, state)).toEqual(list(whose, ['ID', 'RESPONSIBLE_ID']));
+      expect(count(task, [42, 43], 'all')?.params['filter']).toEqual({RESPONSIBLE_ID: [42, 43]});
+      const span = {created: {from: Date.UTC(2026, 0, 2)}, changed: {before: Date.UTC(2026, 5, 1)}};
+      expect(page(task, 42, {scope: {state, ...span}, ids: [3, 5], search: 'price'}, 0)).toEqual(
+        list(
+          {
+            ...whose,
+            '>=CREATED_DATE': '2026-01-01T00:00:00+00:00',
+            '<CHANGED_DATE': '2026-06-02T00:00:00+00:00',
+            ID: [3, 5],
+            '%TITLE': 'price',
+            '>ID': 0,
+          },
+          [...row, 'CREATED_DATE', 'CHANGED_DATE'],
+        ),
+      );
+      expect(byIds(127, [3, 5]).params['filter']).toEqual({ID: [3, 5]});
+      expect(one(127, 3)).toEqual({method: 'tasks.task.get', params: {taskId: 3}});
+    },
+  );
 
   it('a filter key with a sign survives the way through a batch', () => {
     const {params} = parseCommand(encodeCommand(familyOf(2).page(deal, 42, {scope: {state: 'all'}}, 9)));
@@ -81,6 +118,18 @@ describe('rows are made one way', () => {
     expect(task?.activity).toMatchObject({taskId: 3, location: ''});
   });
 
+  it('tasks, closed only where they are completed, and stamped by who changed them last', () => {
+    const row = {id: '7', responsibleId: '42', title: 'x', createdDate: '2026-01-02T03:00:00+03:00', changedDate: null};
+    const rows = familyOf(127).rows(task, {tasks: ['2', '3', '4', '5', '6'].map(status => ({...row, status}))});
+    expect(rows.map(({closed}) => closed)).toEqual([false, false, false, true, false]);
+    expect(rows[0]).toEqual({id: 7, responsibleId: 42, title: 'x', closed: false, createdAt: Date.UTC(2026, 0, 2)});
+    const standing = {id: '7', responsibleId: '42', changedDate: '2026-01-02T03:00:00+03:00', changedBy: '17'};
+    const read = new Map([[7, {responsibleId: 42, stamp: '2026-01-02T03:00:00+03:00 17'}]]);
+    expect(familyOf(127).standings({tasks: [standing]})).toEqual(read);
+    expect(familyOf(127).standingsOfOne({task: standing})).toEqual(read);
+    expect(() => familyOf(127).rows(task, {tasks: [{id: '7', title: 'x'}]})).toThrow(/deviates/);
+  });
+
   it('old invoices, named by topic or number', () => {
     const row = {ID: '9', RESPONSIBLE_ID: '42', ORDER_TOPIC: '', ACCOUNT_NUMBER: '77', STATUS_ID: 'P'};
     expect(familyOf(5).rows(oldInvoice, [row])).toEqual([
@@ -106,6 +155,7 @@ describe('writes', () => {
       params: {entityTypeId: 2, id: 5, fields: {assignedById: 12}},
     });
     expect(familyOf(5).update(5, planned({id: 5}), undefined).params).toEqual({id: 5, fields: {RESPONSIBLE_ID: 12}});
+    expect(familyOf(127).update(127, planned({id: 3}), undefined)).toEqual(taskUpdate(3, 12));
     expect(taskUpdate(3, 12).params).toEqual({taskId: 3, fields: {RESPONSIBLE_ID: 12}});
   });
 

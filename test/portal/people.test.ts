@@ -149,7 +149,7 @@ describe('directories', () => {
     const {types, complete} = (await enter(client, {})).directories;
     expect(complete).toBe(true);
     expect(types.map(type => type.key)).toEqual(
-      'lead deal contact company spa:128 spa:1280 contact:5 deal-template invoice activity'.split(' '),
+      'lead deal contact company spa:128 spa:1280 contact:5 deal-template task invoice activity'.split(' '),
     );
     const closed = Object.fromEntries(types.map(type => [type.key, 'closed' in type.closedBy && type.closedBy.closed]));
     expect(closed).toMatchObject({
@@ -157,7 +157,11 @@ describe('directories', () => {
       'spa:1280': ['DT1280_1:FAIL'],
       invoice: ['DT31_11:P'],
     });
-    expect(types.filter(type => !type.takenByDefault).map(type => type.key)).toEqual(['contact:5', 'deal-template']);
+    expect(types.filter(type => !type.takenByDefault).map(type => type.key)).toEqual([
+      'contact:5',
+      'deal-template',
+      'task',
+    ]);
   });
 
   it.each([

@@ -109,7 +109,6 @@ export function makeActivities(store: Store, random: Random): void {
       TODAY - Math.floor(((slots.length - index) / slots.length) * 900 * DAY) - random.between(0, DAY / 8);
     table.add(makeActivity(store, random, id, slot, Math.floor(created / 1000) * 1000));
   });
-  addOwnTasks(store);
 }
 
 function makeActivity(store: Store, random: Random, id: number, slot: Slot, created: number): Row {
@@ -169,38 +168,6 @@ function addTask(store: Store, row: Row, slot: Slot, created: number): void {
     changedBy: 9,
     deadline: created + 30 * DAY,
     activityId: row.id,
-  });
-}
-
-/** Tasks of the first leaver that have nothing to do with a client, so that no activity stands for them. */
-const OWN_TASKS: readonly (readonly [title: string, status: number])[] = [
-  ['Prepare the price list for spring', 3],
-  ['Order new sample cases', 2],
-  ['Write down how key accounts are served', 2],
-  ['Check the stand for the trade fair', 3],
-  ['Ask for a second screen', 6],
-  ['Report on the third quarter', 4],
-  ['Report on the second quarter', 5],
-  ['Show the warehouse to the trainees', 5],
-];
-
-function addOwnTasks(store: Store): void {
-  const tasks = store.table('task');
-  OWN_TASKS.forEach(([title, status], index) => {
-    const created = TODAY - (OWN_TASKS.length - index) * 20 * DAY;
-    tasks.add({
-      id: 2040 + tasks.size * 7,
-      title,
-      description: '',
-      status,
-      responsibleId: leaver,
-      createdBy: 9,
-      createdDate: created,
-      changedDate: created + DAY,
-      changedBy: leaver,
-      deadline: created + 30 * DAY,
-      ...(status === 5 ? {closedDate: created + DAY} : {}),
-    });
   });
 }
 

@@ -62,6 +62,8 @@ function makeTasks(store: Store, random: Random): void {
       responsibleId: person,
       createdBy: 4,
       createdDate: created,
+      changedDate: created + DAY,
+      changedBy: 4,
       deadline: created + 45 * DAY,
     });
   });
