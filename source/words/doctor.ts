@@ -46,7 +46,7 @@ const SAYINGS: Sayings = {
   'more-scopes': {
     granted: () => 'department, task and bizproc are ticked, too.',
     missing: finding =>
-      `${list(finding.facts?.['missing'])} missing. Without department people are listed without theirs, without task activities of tasks stay; bizproc is for workflow tasks. Tick what you want.`,
+      `${list(finding.facts?.['missing'])} missing. Without department people are listed without theirs, without task, tasks and their activities stay; bizproc is for workflow tasks. Tick what you want.`,
   },
   people: {
     listed: () => 'the dismissed are listed, and nobody else among them.',

@@ -11,6 +11,8 @@ export const plainAnswers = {
   notThisPerson: (flag: string, given: string, reason: string) => `${flag} ${given}: ${reason}`,
   unknownType: (flag: string, given: string, known: string = TYPES_HELP) =>
     `${flag}: there is no type "${given}". Types are ${known}.`,
+  noTaskScope: (flag: string) =>
+    `${flag}: this key cannot see tasks. Tick the permission "task" in its webhook, or leave task out.`,
   emptyPiece: (flag: string) => `${flag}: a value is empty. Write values without gaps: ${flag} lead,deal`,
   twice: (flag: string, what: string) => `${flag} is given twice for ${what}. Give it once.`,
   givenTwice: 'It is given twice. Give it once.',

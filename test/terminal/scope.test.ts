@@ -67,3 +67,33 @@ test('a pipeline that the portal does not have is refused with those that it has
   );
   expect(lastObject(ended)).toMatchObject({exit: 2, error: {problem: 'usage'}});
 });
+
+test('tasks by name: each once, with the activity of one, and a key without the scope is told what it lacks', async () => {
+  const records = [
+    {table: 'task', responsible: ANNA, count: 3},
+    {table: 'task', responsible: ANNA, columns: {status: 5, activityId: 1}},
+    {table: 'task', responsible: MARIA, count: 2},
+    {
+      table: 6,
+      responsible: ANNA,
+      columns: {PROVIDER_ID: 'CRM_TASKS_TASK', PROVIDER_TYPE_ID: 'TASKS_TASK', ASSOCIATED_ENTITY_ID: 4},
+    },
+  ] as const;
+  const on = await stage({records});
+  const left = await on.run([...run, '--to', String(IVAN), '--type', 'activity']);
+  expect(left.code).toBe(0);
+  // The activity took its task along: there the type is not even named.
+  expect(on.portal.ledger.map(({table, sideEffect}) => `${table} ${sideEffect}`)).toContain('task false');
+  const rest = await on.run([...run, '--to', String(MARIA), '--type', 'task']);
+  expect({code: rest.code, stderr: rest.stderr}).toMatchObject({code: 0});
+  expect(rest.stderr).toMatch(/^tasks {4}3 of 3 moved$/m);
+  expect(lastObject(rest)).toMatchObject({planned: 3, moved: 3, left: 0, new: 0});
+  const holders = on.portal.snapshot().records.filter(({table}) => table === 'task');
+  expect(holders.map(({responsible}) => responsible)).toEqual([MARIA, MARIA, MARIA, IVAN, MARIA, MARIA]);
+
+  const blind = await stage({records, scopes: ['crm', 'user', 'department']});
+  const refused = await blind.run([...run, '--to', String(IVAN), '--type', 'task']);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('--type: this key cannot see tasks. Tick the permission "task" in its webhook');
+  expect(blind.portal.ledger).toEqual([]);
+});

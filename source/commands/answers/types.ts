@@ -69,6 +69,9 @@ export function refuseOutside(flag: string, named: Iterable<TypeKey>, taken: rea
 export function refuseMissing(flag: string, named: Iterable<TypeKey>, types: readonly EntityType[]): void {
   const known = types.map(type => type.key);
   for (const type of named) {
-    if (!known.includes(type)) throw new UsageTrouble(plain.unknownType(flag, type, known.join(', ')));
+    if (known.includes(type)) continue;
+    // Every portal has tasks: it is the key that lacks them.
+    if (type === 'task') throw new UsageTrouble(plain.noTaskScope(flag));
+    throw new UsageTrouble(plain.unknownType(flag, type, known.join(', ')));
   }
 }

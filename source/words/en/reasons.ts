@@ -9,7 +9,7 @@ import {counted, format, number} from './format.ts';
 const LIMITS: Readonly<Record<ConnectionLimit, string>> = {
   'not-admin': 'This key is no administrator’s: it sees only a part, and may look but not write.',
   'no-department-scope': 'Without the permission "department" the departments’ names are not shown.',
-  'no-task-scope': 'Without the permission "task" activities that are tasks cannot be moved, nor other tasks seen.',
+  'no-task-scope': 'Without the permission "task" tasks and their activities cannot be moved.',
   'types-incomplete': 'Not all smart processes could be read; some may be missing here.',
 };
 

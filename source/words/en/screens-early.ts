@@ -15,7 +15,7 @@ export const earlyScreens = {
     addHow: [
       'Sign in to Bitrix24 in a browser, as an administrator.',
       'Applications > Developer resources > Ready-made scenarios > Other > Inbound webhook.',
-      'Tick crm, user and department; task, if task activities are to be moved; bizproc, to be told of workflow tasks.',
+      'Tick crm, user and department; task, if tasks are to be moved; bizproc, to be told of workflow tasks.',
       'Save, copy the address (https://acme.bitrix24.com/rest/17/***/), and paste it here. It is tried at once.',
     ],
     canMove: (types: readonly string[]) => `It can move: ${types.join(', ')}.`,

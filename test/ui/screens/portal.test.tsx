@@ -60,8 +60,8 @@ test('adding a portal is explained step by step, and what is typed is masked', a
      1 Sign in to Bitrix24 in a browser, as an administrator.
      2 Applications > Developer resources > Ready-made scenarios > Other > Inbound
      webhook.
-     3 Tick crm, user and department; task, if task activities are to be moved;
-     bizproc, to be told of workflow tasks.
+     3 Tick crm, user and department; task, if tasks are to be moved; bizproc, to
+     be told of workflow tasks.
      4 Save, copy the address (https://acme.bitrix24.com/rest/17/***/), and paste
      it here. It is tried at once.
 
@@ -140,7 +140,7 @@ test('a key that is no administrator’s, and lacks permissions: what it cannot 
   await terminal.wait(200);
   expect(terminal.frame()).toContain('It can look, and change nothing.');
   expect(terminal.frame()).toContain('What this key cannot do:');
-  expect(terminal.frame()).toContain('activities that are tasks cannot be moved');
+  expect(terminal.frame()).toContain('tasks and their activities cannot be moved');
   expect(terminal.frame().replaceAll(/\s+/g, ' ')).toContain(
     'To have it, tick "task" in the webhook. Only its owner should edit it: when somebody else saves it, it becomes theirs and its code changes.',
   );
@@ -423,7 +423,7 @@ test('a saved portal is tested: whose key it is, and what it cannot do', async (
      It answers. The key belongs to Olga Smirnova #17, administrator.
 
      What this key cannot do:
-     Without the permission "task" activities that are tasks cannot be moved.
+     Without the permission "task" tasks and their activities cannot be moved.
      Without the permission "bizproc" workflow tasks that still name the leaver are
      not listed.
      To have it, tick "task" and "bizproc" in the webhook. Only its owner should

@@ -1,5 +1,8 @@
 import {expect, test} from 'vitest';
-import {ANNA, IVAN, MARIA, OLGA, person} from '../stand-in/data.ts';
+import type {EntityType} from '../../../source/domain/entity-types.ts';
+import type {TallyRow} from '../../../source/domain/tally.ts';
+import type {PlanRequest} from '../../../source/engine/contract.ts';
+import {ANNA, CONNECTION, IVAN, MARIA, OLGA, person, ROWS} from '../stand-in/data.ts';
 import {type Calls, standIn} from '../stand-in/session.ts';
 import {fakeTime, toScope, toTally} from '../stand-in/steps.ts';
 import {KEYS, open, type Terminal} from '../stand-in/terminal.tsx';
@@ -139,5 +142,75 @@ test('Esc in the list of people leaves the scope as it was', async () => {
   await terminal.wait(100);
   await terminal.press(KEYS.escape);
   expect(terminal.frame()).toContain('Everything to  nobody yet');
+  terminal.end();
+});
+
+test('tasks are shown unticked, kept until they are ticked, and then taken', async () => {
+  const task = {key: 'task', entityTypeId: 127, closedBy: {by: 'task-status'}, takenByDefault: false} as const;
+  const type: EntityType = {...task, mayNeedRehire: false};
+  const rows: TallyRow[] = [...ROWS.slice(0, 1), {type, state: 'counted', total: 14, open: 11, closed: 3}];
+  const calls: Calls = [];
+  const connection = {...CONNECTION, types: rows.map(row => row.type)};
+  const terminal = await open({session: standIn({rows, connection}, calls)});
+  await toScope(terminal);
+  await pick(terminal, 'sokolov');
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " acme.bitrix24.com · Olga Smirnova #17 · leaver: Anna Petrova #42      Scope 4/7
+     ❯ Everything to  Ivan Sokolov #12
+
+       Take  Type   Which  Records  Successor
+       [x]   Leads  all        310  Ivan Sokolov #12
+       [ ]   Tasks  –            0  –
+
+     310 records · 14 other records kept by choice
+     Closed deals and leads go too: a client who comes back must reach somebody.
+
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ ←→ move · Space choose successor · Enter plan · s several · Esc tally
+     ? help · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.down, KEYS.down, KEYS.left, KEYS.left, KEYS.space);
+  expect(terminal.frame()).toMatchInlineSnapshot(`
+    " acme.bitrix24.com · Olga Smirnova #17 · leaver: Anna Petrova #42      Scope 4/7
+       Everything to  Ivan Sokolov #12
+
+       Take  Type   Which  Records  Successor
+       [x]   Leads  all        310  Ivan Sokolov #12
+     ❯›[x] ‹ Tasks  all         14  Ivan Sokolov #12
+
+     324 records
+     Closed deals and leads go too: a client who comes back must reach somebody.
+
+
+
+
+
+
+
+
+
+
+
+
+     ↑↓ ←→ move · Space change · Enter plan · f filter · t records · s several
+     Esc tally · ? help · Ctrl-C leave"
+  `);
+  await terminal.press(KEYS.enter);
+  await terminal.wait(100);
+  const [, request] = calls.find(([name]) => name === 'plan') ?? [];
+  expect([...(request as PlanRequest).scope]).toEqual([
+    ['lead', {state: 'all'}],
+    ['task', {state: 'all'}],
+  ]);
   terminal.end();
 });
