@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {followRecord, ownerKey, unmovableReason, type OwnerFacts} from '../../source/domain/assignment.ts';
+import {TYPE_IDS} from '../../source/domain/entity-types.ts';
 import {person} from './records.ts';
 
 const LEAVER = 1;
@@ -35,6 +36,16 @@ describe('whom an activity goes to', () => {
     ['to the chosen one where the record cannot be read', 15, 'chosen', 99],
   ] as const)('%s', (_, ownerId, follows, to) => {
     expect(followRecord({ownerTypeId: 2, ownerId}, LEAVER, facts1, 99)).toEqual({follows, to});
+  });
+
+  it('that of a task in the plan to whom the task goes, wherever its record is', () => {
+    const known = {...facts1, inPlan: new Map([...facts1.inPlan, [ownerKey(TYPE_IDS.task, 7), 31]])};
+    for (const ownerId of [10, 11, 15])
+      expect(followRecord({ownerTypeId: 2, ownerId, taskId: 7}, LEAVER, known, 99)).toEqual({
+        follows: 'record-in-plan',
+        to: 31,
+      });
+    expect(followRecord({ownerTypeId: 2, ownerId: 10, taskId: 8}, LEAVER, known, 99).to).toBe(12);
   });
 
   it('is one person, never the leaver, and an active one unless somebody chose', () => {

@@ -16,6 +16,7 @@ test.each<[TypeKey, string]>([
   ['invoice', '/crm/type/31/details/5/'],
   ['spa:1034', '/crm/type/1034/details/5/'],
   ['old-invoice', '/crm/invoice/show/5/'],
+  ['task', '/company/personal/user/0/tasks/task/view/5/'],
 ])('%s is seen at %s', (type, path) => {
   expect(linkTo(acme, {type, id: 5})).toBe(acme + path);
 });

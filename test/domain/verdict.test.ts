@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {afterWrite, beforeWrite, type Found} from '../../source/domain/verdict.ts';
+import {afterWrite, beforeWrite, besideTask, type Found} from '../../source/domain/verdict.ts';
 import {person, planned} from './records.ts';
 
 const LEAVER = 1;
@@ -12,6 +12,20 @@ const found: fc.Arbitrary<Found> = fc.record(
   {requiredKeys: ['responsibleId']},
 );
 const record = fc.integer({min: 2, max: 5}).map(to => planned({to}));
+
+describe('an activity that goes with a task of the plan', () => {
+  it.each([
+    ['gone', undefined, true, {outcome: 'gone'}],
+    ['with the successor, where the task was moved', 12, true, {outcome: 'moved'}],
+    ['with the successor, where the task was there already', 12, false, {outcome: 'already-there'}],
+    ['with somebody else', 3, true, {outcome: 'changed-hands', nowWith: 3}],
+    ['still the leaver’s', LEAVER, true, {outcome: 'not-tried', why: 'with-task'}],
+    ['still the leaver’s, as the task', LEAVER, false, {outcome: 'not-tried', why: 'with-task'}],
+  ] as const)('%s', (_, responsibleId, taskMoved, result) => {
+    const about = planned({type: 'activity'});
+    expect(besideTask(about, {responsibleId}, LEAVER, taskMoved)).toEqual({record: about, ...result});
+  });
+});
 
 describe('before a write', () => {
   it.each([

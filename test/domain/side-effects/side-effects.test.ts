@@ -36,6 +36,7 @@ describe('messages', () => {
     ['spa:1030', 'yes'],
     ['old-invoice', 'maybe'],
     ['activity', 'no'],
+    ['task', 'no'],
   ] as const)('for %s: %s', (type, messages) => expect(effectsOfType(type).messages).toBe(messages));
 
   it('do not go to whoever acts', () => {
@@ -49,6 +50,14 @@ describe('messages', () => {
     expect(effects(records, {...WHO, tasks: new Map([[12, 2]])}).messages).toEqual([
       {personId: 12, role: 'successor', sure: 0, possible: 4, unknown: 2},
       {personId: 42, role: 'leaver', sure: 0, possible: 4, unknown: 2},
+    ]);
+  });
+
+  it('of tasks by themselves are counted with those behind activities', () => {
+    const records = [...some('task', 4, 12), ...some('activity', 3, 12)];
+    expect(effects(records, {...WHO, tasks: new Map([[12, 2]])}).messages).toEqual([
+      {personId: 12, role: 'successor', sure: 0, possible: 0, unknown: 6},
+      {personId: 42, role: 'leaver', sure: 0, possible: 0, unknown: 6},
     ]);
   });
 
