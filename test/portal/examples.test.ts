@@ -64,9 +64,9 @@ describe('documented answers', () => {
   });
 
   it.each([...of('tasks.task.get'), ...of('tasks.task.update')])('%s says whose the task is', (_, {result}) => {
-    const {task} = result as {task: {id: string; responsibleId: string}};
+    const {task: raw} = result as {task: {id: string; responsibleId: string}};
     const [[id, standing] = []] = familyOf(127).standingsOfOne(result);
-    expect([id, standing?.responsibleId]).toEqual([Number(task.id), Number(task.responsibleId)]);
+    expect([id, standing?.responsibleId]).toEqual([Number(raw.id), Number(raw.responsibleId)]);
   });
 
   it.each([...of('user.get'), ...of('user.search')])('%s is read as people', async (_, {result}) => {

@@ -9,7 +9,7 @@ const deal = entityType();
 const spa = entityType({key: 'spa:128', entityTypeId: 128, closedBy: {by: 'stages', closed: ['DT128_1:SUCCESS']}});
 const contact = entityType({key: 'contact', entityTypeId: 3, categoryId: 0, closedBy: {by: 'none'}});
 const activity = entityType({key: 'activity', entityTypeId: 6, closedBy: {by: 'completed'}});
-const task = entityType({key: 'task', entityTypeId: 127, closedBy: {by: 'task-status'}, takenByDefault: false});
+const taskType = entityType({key: 'task', entityTypeId: 127, closedBy: {by: 'task-status'}, takenByDefault: false});
 const oldInvoice = entityType({key: 'old-invoice', entityTypeId: 5, closedBy: {by: 'statuses', closed: ['P']}});
 
 describe('lists are asked for by exactly the names the portal knows (traps 2, 3)', () => {
@@ -53,11 +53,11 @@ describe('lists are asked for by exactly the names the portal knows (traps 2, 3)
       });
       const row = ['ID', 'RESPONSIBLE_ID', 'TITLE', 'STATUS'];
       const whose = {RESPONSIBLE_ID: 42, ...status};
-      expect(page(task, 42, {scope: {state}}, 9)).toEqual(list({...whose, '>ID': 9}, row));
-      expect(count(task, 42, state)).toEqual(list(whose, ['ID', 'RESPONSIBLE_ID']));
-      expect(count(task, [42, 43], 'all')?.params['filter']).toEqual({RESPONSIBLE_ID: [42, 43]});
+      expect(page(taskType, 42, {scope: {state}}, 9)).toEqual(list({...whose, '>ID': 9}, row));
+      expect(count(taskType, 42, state)).toEqual(list(whose, ['ID', 'RESPONSIBLE_ID']));
+      expect(count(taskType, [42, 43], 'all')?.params['filter']).toEqual({RESPONSIBLE_ID: [42, 43]});
       const span = {created: {from: Date.UTC(2026, 0, 2)}, changed: {before: Date.UTC(2026, 5, 1)}};
-      expect(page(task, 42, {scope: {state, ...span}, ids: [3, 5], search: 'price'}, 0)).toEqual(
+      expect(page(taskType, 42, {scope: {state, ...span}, ids: [3, 5], search: 'price'}, 0)).toEqual(
         list(
           {
             ...whose,
@@ -120,14 +120,14 @@ describe('rows are made one way', () => {
 
   it('tasks, closed only where they are completed, and stamped by who changed them last', () => {
     const row = {id: '7', responsibleId: '42', title: 'x', createdDate: '2026-01-02T03:00:00+03:00', changedDate: null};
-    const rows = familyOf(127).rows(task, {tasks: ['2', '3', '4', '5', '6'].map(status => ({...row, status}))});
+    const rows = familyOf(127).rows(taskType, {tasks: ['2', '3', '4', '5', '6'].map(status => ({...row, status}))});
     expect(rows.map(({closed}) => closed)).toEqual([false, false, false, true, false]);
     expect(rows[0]).toEqual({id: 7, responsibleId: 42, title: 'x', closed: false, createdAt: Date.UTC(2026, 0, 2)});
     const standing = {id: '7', responsibleId: '42', changedDate: '2026-01-02T03:00:00+03:00', changedBy: '17'};
     const read = new Map([[7, {responsibleId: 42, stamp: '2026-01-02T03:00:00+03:00 17'}]]);
     expect(familyOf(127).standings({tasks: [standing]})).toEqual(read);
     expect(familyOf(127).standingsOfOne({task: standing})).toEqual(read);
-    expect(() => familyOf(127).rows(task, {tasks: [{id: '7', title: 'x'}]})).toThrow(/deviates/);
+    expect(() => familyOf(127).rows(taskType, {tasks: [{id: '7', title: 'x'}]})).toThrow(/deviates/);
   });
 
   it('old invoices, named by topic or number', () => {
