@@ -3,7 +3,8 @@ import type {PlannedRecord} from '../../domain/plan.ts';
 import {besideTask} from '../../domain/verdict.ts';
 import type {Settled} from '../../journal/runs.ts';
 import type {RunState} from '../run-state.ts';
-import {foundIn, isUnseen, readNow, withStamp} from './request.ts';
+import {foundIn, isUnseen, withStamp} from './found.ts';
+import {readNow} from './reading.ts';
 import {PART} from './supply.ts';
 
 /**
