@@ -174,7 +174,7 @@ test('all that a key can lack fits a window of 80 by 24, up to how to get it', a
      This key is no administrator’s: it sees only a part, and may look but not
      write.
      Without the permission "department" the departments’ names are not shown.
-     Without the permission "task" activities that are tasks cannot be moved.
+     Without the permission "task" tasks and their activities cannot be moved.
      Not all smart processes could be read; some may be missing here.
      Without the permission "bizproc" workflow tasks that still name the leaver are
      not listed.
