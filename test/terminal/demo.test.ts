@@ -10,6 +10,8 @@ import {chooseSuccessor, hireBack, leave, startPlan, toScope} from './walk.ts';
 
 /** What stays with Anna by choice: vendors of both kinds, templates, closed activities. */
 const KEPT = 4 + 2 + 3 + 235;
+/** The tasks that stand by themselves, which the portal's state above does not list. */
+const TASKS = 8;
 
 /** The built-in portal of a home of the test's own, served in the foreground, and where it answers. */
 async function serve({onTestFinished}: TestContext): Promise<{home: string; webhook: string}> {
@@ -70,7 +72,7 @@ test.concurrent('the same by flags, told in lines and as an object', async conte
   expect(heldBy(after, ANNA)).toHaveLength(KEPT);
 
   const object = lastObject<Record<string, unknown> & {account: {openings: {from: string; to: string}[]}}>(ended);
-  expect(object).toMatchObject({schema: 1, command: 'run', exit: 0, planned: 1279, moved: 1279, kept: KEPT});
+  expect(object).toMatchObject({schema: 1, command: 'run', exit: 0, planned: 1279, moved: 1279, kept: KEPT + TASKS});
   expect(object).toMatchObject({alreadyThere: 0, gone: 0, changedHands: 0, failed: 0, notTried: 0, left: 0, new: 0});
   const [opening] = object.account.openings;
   expect(object.account).toMatchObject({open: false, openings: [{}]});
@@ -95,5 +97,5 @@ test.concurrent('demo without a terminal does the whole job by itself', async ()
   expect(ended.stderr).toMatch(/^proof {4}0 left\./m);
   // Kept between starts; begun anew only when asked to.
   const again = await runProgram(['tally', '--profile', 'demo', '--leaver', '42', '--json'], {home: home.path});
-  expect(lastObject(again)).toMatchObject({total: KEPT});
+  expect(lastObject(again)).toMatchObject({total: KEPT + TASKS});
 });
