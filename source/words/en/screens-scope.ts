@@ -46,7 +46,8 @@ export const scopeScreens = {
     atLeast: (count: number) => `${format.records(count)} and what is being counted`,
     keptClosed: (count: number) =>
       `${counted(count, 'closed activity', 'closed activities')} ${count === 1 ? 'is' : 'are'} kept (calls and mails of the past)`,
-    keptOthers: (count: number) => `${counted(count, 'other record')} kept by choice`,
+    keptOthers: (count: number, atMost: boolean) =>
+      `${atMost ? 'at most ' : ''}${counted(count, 'other record')} kept by choice`,
     asLastTime: 'As chosen on this portal the last time. Change what differs.',
     closedGoToo: 'Closed deals and leads go too: a client who comes back must reach somebody.',
     othersToChosen: 'Activities of records that are somebody else’s go to the chosen successor, by choice.',

@@ -145,6 +145,19 @@ test('Esc in the list of people leaves the scope as it was', async () => {
   terminal.end();
 });
 
+test('tasks behind activities that are taken may go all the same: the screen promises no exact number', async () => {
+  const task = {key: 'task', entityTypeId: 127, closedBy: {by: 'task-status'}, takenByDefault: false} as const;
+  const type: EntityType = {...task, mayNeedRehire: false};
+  const activities = ROWS.filter(row => row.type.key === 'activity');
+  expect(activities).toHaveLength(1);
+  const rows: TallyRow[] = [...activities, {type, state: 'counted', total: 14, open: 11, closed: 3}];
+  const connection = {...CONNECTION, types: rows.map(row => row.type)};
+  const terminal = await open({session: standIn({rows, connection})});
+  await toScope(terminal);
+  expect(terminal.frame()).toContain('at most 14 other records kept by choice');
+  terminal.end();
+});
+
 test('tasks are shown unticked, kept until they are ticked, and then taken', async () => {
   const task = {key: 'task', entityTypeId: 127, closedBy: {by: 'task-status'}, takenByDefault: false} as const;
   const type: EntityType = {...task, mayNeedRehire: false};

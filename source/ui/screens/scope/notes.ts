@@ -51,8 +51,15 @@ function summaryOf(state: State, words: Words): string {
   return [
     whole ? scope.summary(taken) : scope.atLeast(taken),
     ...(keptClosed > 0 ? [scope.keptClosed(keptClosed)] : []),
-    ...(kept > 0 ? [scope.keptOthers(kept)] : []),
+    ...(kept > 0 ? [scope.keptOthers(kept, tasksMayGo(state))] : []),
   ].join(' · ');
+}
+
+/** Tasks that are not taken go all the same where their activities are; how many, the plan will know. */
+function tasksMayGo(state: State): boolean {
+  const tasks = state.rows.find(row => row.type.key === 'task');
+  const holds = tasks?.state === 'counted' && tasks.total > 0;
+  return holds && !choiceOf(state, 'task').take && choiceOf(state, 'activity').take;
 }
 
 /** The whole filter of the row under the cursor: its cell is too narrow for all names. */
