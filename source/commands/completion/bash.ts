@@ -1,13 +1,10 @@
-import {type CommandModel, NAMES_COMMAND, takingValues, type Values} from './model.ts';
+import {type CommandModel, deeperCases, NAMES_COMMAND, takingValues, type Values} from './model.ts';
 
 /**
  * A script for bash 3.2 and newer, which needs nothing else. Bash parts words at `=` and `:`, so `--rehire=al` comes in three
  * pieces, and `deal=op` too.
  */
 export function bashScript(models: readonly CommandModel[]): string {
-  const deeper = models.flatMap(({path, commands}) =>
-    commands.map(({name}) => `      '${path}|${name}') command='${`${path} ${name}`.trim()}' ;;`),
-  );
   const values = models.flatMap(({path, flags}) =>
     flags.flatMap(flag =>
       flag.values ? flag.names.map(name => `    '${path}|${name}') ${answer(flag.values ?? {kind: 'none'})} ;;`) : [],
@@ -40,7 +37,7 @@ _b24_handover() {
       -*) continue ;;
     esac
     case "$command|$word" in
-${deeper.join('\n')}
+${deeperCases(models)}
       *) count=$((count + 1)) ;;
     esac
   done

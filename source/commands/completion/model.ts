@@ -96,3 +96,12 @@ export function takingValues(models: readonly CommandModel[]): string[] {
   const names = models.flatMap(({flags}) => flags.flatMap(flag => (flag.values ? flag.names : [])));
   return [...new Set(names)].toSorted();
 }
+
+/** The cases of a shell's `case` by which a word leads from one command to a command of its own; bash and zsh read them alike. */
+export function deeperCases(models: readonly CommandModel[]): string {
+  return models
+    .flatMap(({path, commands}) =>
+      commands.map(({name}) => `      '${path}|${name}') command='${`${path} ${name}`.trim()}' ;;`),
+    )
+    .join('\n');
+}

@@ -1,10 +1,7 @@
-import {type CommandModel, NAMES_COMMAND, takingValues, type Values} from './model.ts';
+import {type CommandModel, deeperCases, NAMES_COMMAND, takingValues, type Values} from './model.ts';
 
 /** A script for zsh, for a folder of `fpath` under the name `_b24-handover`, or to be sourced after `compinit`. */
 export function zshScript(models: readonly CommandModel[]): string {
-  const deeper = models.flatMap(({path, commands}) =>
-    commands.map(({name}) => `      '${path}|${name}') command='${`${path} ${name}`.trim()}' ;;`),
-  );
   const values = models.flatMap(({path, flags}) =>
     flags.flatMap(({names, values: own}) => (own ? names.map(name => `    '${path}|${name}') ${answer(own)} ;;`) : [])),
   );
@@ -30,7 +27,7 @@ _b24-handover() {
       -*) continue ;;
     esac
     case "$command|$word" in
-${deeper.join('\n')}
+${deeperCases(models)}
       *) count+=1 ;;
     esac
   done
