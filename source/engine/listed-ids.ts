@@ -1,11 +1,10 @@
-import {learnPageCost} from '../domain/page-plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {CommandResult} from '../portal/batch.ts';
 import type {Command} from '../portal/encode.ts';
 import {refusalText} from '../portal/faults.ts';
 import {PAGE, type Row} from '../portal/families/family.ts';
 import {familyOf} from '../portal/families/index.ts';
-import {elapsed} from '../portal/timing.ts';
+import {pageCostAfter} from './page-cost.ts';
 import {readPage, Strays} from './page-check.ts';
 import {isAbsent} from './parts.ts';
 import type {Walked, WalkTask} from './walk.ts';
@@ -54,11 +53,7 @@ export class ListedIds implements Walked {
   }
 
   learn(results: readonly CommandResult[], at: number, count: number): void {
-    const seen = elapsed(results).slice(at, at + count);
-    this.costMs = learnPageCost(
-      this.costMs,
-      seen.flatMap(seconds => (seconds === undefined ? [] : [seconds * 1000])),
-    );
+    this.costMs = pageCostAfter(this.costMs, results, at, count);
   }
 
   /** @throws PortalTrouble `deviates` for a row that was not asked for */

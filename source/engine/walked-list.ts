@@ -1,12 +1,12 @@
-import {SAME_BEGINNING, chainOf, learnPageCost} from '../domain/page-plan.ts';
+import {SAME_BEGINNING, chainOf} from '../domain/page-plan.ts';
 import {PortalTrouble} from '../domain/trouble.ts';
 import type {CommandResult} from '../portal/batch.ts';
 import {Reference, type Command} from '../portal/encode.ts';
 import {refusalText} from '../portal/faults.ts';
 import {PAGE, type Row} from '../portal/families/family.ts';
 import {familyOf} from '../portal/families/index.ts';
-import {elapsed} from '../portal/timing.ts';
 import {isAbsent} from './parts.ts';
+import {pageCostAfter} from './page-cost.ts';
 import {readPage, Strays} from './page-check.ts';
 import type {ReferenceTrust} from './references.ts';
 import type {Walked, WalkTask} from './walk.ts';
@@ -73,11 +73,7 @@ export class WalkedList implements Walked {
    * @param at where this list's commands begin among the results
    */
   learn(results: readonly CommandResult[], at: number, count: number): void {
-    const seen = elapsed(results).slice(at, at + count);
-    this.costMs = learnPageCost(
-      this.costMs,
-      seen.flatMap(seconds => (seconds === undefined ? [] : [seconds * 1000])),
-    );
+    this.costMs = pageCostAfter(this.costMs, results, at, count);
   }
 
   /**
